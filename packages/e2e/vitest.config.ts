@@ -1,0 +1,3 @@
+import { packageTests } from '../presets/vitest.mjs';
+
+export default packageTests('e2e', { testTimeout: 120_000, hookTimeout: 120_000 });
