@@ -1,0 +1,37 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, it } from 'vitest';
+import { run } from '../src/run.js';
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+it('npm start shows the main job, in an empty home, without a terminal, and leaves nothing behind', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'clio-start-test-'));
+  const temporary = mkdtempSync(join(tmpdir(), 'clio-start-test-'));
+  const outcome = await run(process.execPath, ['scripts/run.mjs', 'start'], {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH,
+      HOME: home,
+      TMPDIR: temporary,
+      npm_config_cache: process.env.npm_config_cache ?? join(homedir(), '.npm'),
+    },
+  });
+  expect(outcome.code, outcome.stdout + outcome.stderr).toBe(0);
+  for (const shown of [
+    '$ clio dataset list',
+    '$ clio annotation get',
+    '$ clio annotation list --where',
+    '--dry-run',
+    '--yes',
+    'What next',
+  ]) {
+    expect(outcome.stdout).toContain(shown);
+  }
+  expect(readdirSync(home)).toEqual([]);
+  expect(readdirSync(temporary)).toEqual([]);
+  rmSync(home, { recursive: true });
+  rmSync(temporary, { recursive: true });
+});
