@@ -6,6 +6,13 @@ export type {
   Credential,
   NoCredential,
 } from './auth/AuthStrategy.js';
+export type { Client, ClientRequest, DatasetClient, Send } from './client/Client.js';
+export { type ClientOptions, createClient } from './client/createClient.js';
+export { defaultServer } from './client/defaultServer.js';
+export { withDataset } from './client/withDataset.js';
+export type { Dataset } from './datasets/Dataset.js';
+export { fetchDataset } from './datasets/fetchDataset.js';
+export { type FetchDatasetOptions, fetchDatasets } from './datasets/fetchDatasets.js';
 export { ClioError, type ClioErrorCode, isClioError } from './errors/ClioError.js';
 export { CredentialUnavailableError, TokenExpiredError } from './errors/CredentialError.js';
 export { DecodeError, TruncatedError } from './errors/DecodeError.js';
@@ -21,4 +28,19 @@ export {
   type ResponseFacts,
   ServerError,
 } from './errors/ResponseError.js';
+export { fetchProfile } from './roles/fetchProfile.js';
+export { fetchRoles } from './roles/fetchRoles.js';
+export type { MissingTerms, Profile, Roles } from './roles/Roles.js';
+export { createLoginUrl, type LoginUrlOptions } from './server/createLoginUrl.js';
+export { createLogoutUrl } from './server/createLogoutUrl.js';
+export { refreshCaches } from './server/refreshCaches.js';
 export type { Table, TableCell, TableFormat, TableRow, TableValue } from './tables/Table.js';
+export { createToken } from './tokens/createToken.js';
+export { toToken } from './tokens/toToken.js';
+export type { RetryOptions } from './transport/RetryOptions.js';
+export { fetchHead, type Head } from './versions/fetchHead.js';
+export { fetchTag } from './versions/fetchTag.js';
+export { fetchTags, type VersionOptions } from './versions/fetchTags.js';
+export { fetchUuid } from './versions/fetchUuid.js';
+export { fetchVersions, type Version } from './versions/fetchVersions.js';
+export { type ResolvedVersion, resolveVersion } from './versions/resolveVersion.js';

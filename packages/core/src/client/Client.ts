@@ -11,6 +11,8 @@ export interface ClientRequest {
   readonly idempotent?: boolean | undefined;
   /** `false`: the time limit ends with the headers, and the body may take any time. Default `true`. */
   readonly limitBody?: boolean | undefined;
+  /** What a failing status means for this operation and what to do about it, as a sentence. */
+  readonly hints?: Readonly<Record<number, string>> | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 

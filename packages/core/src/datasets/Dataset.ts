@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+import type { Schema } from '../transport/readJson.js';
+
+/**
+ * A dataset's document, as stored. Only `id` is sure to be there; the server keeps fields that are not
+ * listed here, too, and they are passed on.
+ */
+export interface Dataset {
+  /** The id by which the server knows it. */
+  readonly id: string;
+  readonly description?: string | null | undefined;
+  readonly title?: string | null | undefined;
+  /** Name of the current version, such as `v0.9`. */
+  readonly tag?: string | null | undefined;
+  /** Current version in DVID: a uuid, a prefix of one, or a branch such as `9bc01e:master`. */
+  readonly uuid?: string | null | undefined;
+  /** Address of the DVID server. */
+  readonly dvid?: string | null | undefined;
+  /** Whether every user of the server may read it, and write own points. */
+  readonly public?: boolean | null | undefined;
+  readonly neuprintHTTP?:
+    | {
+        readonly dataset?: string | undefined;
+        readonly server?: string | undefined;
+        readonly [more: string]: unknown;
+      }
+    | null
+    | undefined;
+  readonly [field: string]: unknown;
+}
+
+const text = z.optional(z.nullable(z.string()));
+
+/** A stored document, before its id is added. */
+export const datasetDocument: Schema<Omit<Dataset, 'id'>> = z.looseObject({
+  description: text,
+  title: text,
+  tag: text,
+  uuid: text,
+  dvid: text,
+  public: z.optional(z.nullable(z.boolean())),
+  neuprintHTTP: z.optional(
+    z.nullable(z.looseObject({ dataset: z.optional(z.string()), server: z.optional(z.string()) })),
+  ),
+});

@@ -1,0 +1,73 @@
+import type * as z from 'zod/mini';
+import { DecodeError } from '../errors/DecodeError.js';
+import { parseJson } from '../integers/parseJson.js';
+import { describeRequest } from './facts.js';
+import { tidyDetail } from './tidyDetail.js';
+
+/** A schema whose output is `T`. */
+export type Schema<T> = z.ZodMiniType<T>;
+
+/**
+ * The JSON of a successful answer, with exact integers, checked by a schema.
+ *
+ * @throws DecodeError when the body is empty, no JSON, or not what the schema says.
+ */
+export async function readJson<T>(response: Response, schema: Schema<T>): Promise<T> {
+  const what = describeRequest(response);
+  const text = await readText(response);
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch (cause) {
+    throw new DecodeError(`${what} succeeded, but its answer ${describeText(text)}.`, { cause });
+  }
+  return decode(value, schema, `the answer of ${what}`);
+}
+
+/**
+ * Reads the `null` that a successful write answers with. Anything else means that something other
+ * than the server has answered, so that nothing may have been written.
+ *
+ * @throws DecodeError for any other body.
+ */
+export async function readNull(response: Response): Promise<void> {
+  const what = describeRequest(response);
+  const text = await readText(response);
+  if (text.trim() === 'null') return;
+  throw new DecodeError(
+    `${what} answered with status ${response.status}, but not as the server does after a write: its answer ${describeText(text)}. Read back what was written.`,
+  );
+}
+
+/** A value of an answer, checked. `place` names it in a message. */
+export function decode<T>(value: unknown, schema: Schema<T>, place: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const path = issue?.path.map(String).join('.') ?? '';
+  throw new DecodeError(
+    `${capital(place)} is not what it should be${path === '' ? '' : ` at ${path}`}: ${issue?.message ?? 'unknown form'}. The server may run another version.`,
+    { cause: result.error },
+  );
+}
+
+async function readText(response: Response): Promise<string> {
+  try {
+    return await response.text();
+  } catch (cause) {
+    throw new DecodeError(`The answer of ${describeRequest(response)} broke off.`, { cause });
+  }
+}
+
+function describeText(text: string): string {
+  if (text.trim() === '') return 'is empty';
+  if (/^\s*<(!doctype|html)/i.test(text)) {
+    return `is ${tidyDetail(text)}: a proxy or login page may stand in front of the server`;
+  }
+  const end = text.length > 120 ? `…${text.slice(-120)}` : text;
+  return `is no JSON; it ends with ${JSON.stringify(tidyDetail(end) ?? '')}`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,6 @@
+import { library } from '../presets/tsup.mjs';
+
+export default library({
+  entries: { index: 'src/index.ts' },
+  bundled: { 'transport/ky': 'src/transport/ky.ts' },
+});
