@@ -28,6 +28,12 @@ export {
   type ResponseFacts,
   ServerError,
 } from './errors/ResponseError.js';
+export type { BodyId } from './integers/BodyId.js';
+export { compareBodyIds } from './integers/compareBodyIds.js';
+export { isBodyId } from './integers/isBodyId.js';
+export { parseJson } from './integers/parseJson.js';
+export { stringifyJson } from './integers/stringifyJson.js';
+export { toBodyId } from './integers/toBodyId.js';
 export { fetchProfile } from './roles/fetchProfile.js';
 export { fetchRoles } from './roles/fetchRoles.js';
 export type { MissingTerms, Profile, Roles } from './roles/Roles.js';
