@@ -114,6 +114,8 @@ function retryPolicy(
     ...(delay === undefined ? { jitter: halfToWhole } : { delay }),
     shouldRetry: ({ error }: { error: Error }) => {
       if (broken.has(error)) return true;
+      // Of a credential's source, say; ky would take some of them for its own by their names.
+      if (isClioError(error)) return false;
       if (!isHTTPError(error)) return undefined;
       // A wait that nobody expects is the caller's to decide.
       const wait = toMilliseconds(error.response.headers.get('retry-after'));

@@ -69,6 +69,9 @@ function withoutAddresses(text: string): string {
       .replace(/file:\/\/\S*/g, 'a file')
       // " (/api/node/…)" at the end of what DVID says
       .replace(/\s*\(\/api\/[^()]*\)/g, '')
+      // What DVID adds to a failure inside it
+      .replace(/\s*\bIP: [^,]*, URL: \S*/g, '')
+      .replace(/\/api\/(?:node|repos?|server)\/\S*/g, '[address]')
       // Go and Python network errors name host and port.
       .replace(/\b(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?\b/g, '[address]')
       .replace(/host='[^']*', port=\d+/g, '[address]')
