@@ -25,6 +25,8 @@ export interface Client {
   readonly server: string;
   readonly dataset?: string | undefined;
   readonly send: Send;
+  /** The `fetch` that the client was made with: for requests to other servers, which get no credential. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
 }
 
 /** A client with a dataset: what every operation on a dataset asks for. */

@@ -20,7 +20,7 @@ describe('createClient', () => {
     const { calls, fetch } = listening();
     const auth = vi.fn();
     const client = createClient({ server, fetch, auth });
-    expect(client).toEqual({ server, send: expect.any(Function) });
+    expect(client).toEqual({ server, send: expect.any(Function), fetch });
     expect(calls).toEqual([]);
     expect(auth).not.toHaveBeenCalled();
   });

@@ -70,6 +70,7 @@ export function createClient(options: ClientOptions = {}): Client {
   const fetch = options.fetch;
   const client: Client = {
     server: address,
+    ...(fetch ? { fetch } : {}),
     send: createSend({
       server: address,
       auth: typeof auth === 'string' ? toStrategy(auth) : auth,

@@ -6,7 +6,8 @@ import { InputError } from '../errors/InputError.js';
  *
  * Refused is what JSON cannot hold and `JSON.stringify` would change silently: `NaN`, `Infinity`,
  * functions, symbols, `undefined` in a list, maps and sets. Refused too is a `number` that is an
- * integer beyond 2^53 − 1, because its digits are already rounded: pass a `bigint`.
+ * integer beyond 2^53 − 1, because its digits are already rounded: pass a `bigint`. (From 1e21 on a
+ * number is written as `1e+21`, which is read back as it was.)
  *
  * @throws InputError that names the place of the value, also on a cycle.
  * @example
@@ -44,7 +45,8 @@ function write(value: unknown, path: Path, open: Set<object>): string {
 
 function writeNumber(value: number, path: Path): string {
   if (!Number.isFinite(value)) throw refusal(path, `${value} has no JSON form`);
-  if (Number.isInteger(value) && !Number.isSafeInteger(value)) {
+  // From 1e21 on a number is written with an exponent, which promises no last digits.
+  if (Number.isInteger(value) && !Number.isSafeInteger(value) && Math.abs(value) < 1e21) {
     throw refusal(
       path,
       `the number ${value} is beyond 9007199254740991, so its last digits are already lost; pass a bigint`,
