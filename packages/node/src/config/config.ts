@@ -1,0 +1,109 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { InputError } from '@clio/core';
+import { configFolder } from '../environment/folders.js';
+import type { Environment } from '../environment/readEnvironment.js';
+import { isMissing } from '../files/isMissing.js';
+import { updateFile } from '../files/updateFile.js';
+import { parseConfig } from './parseConfig.js';
+import type { Config } from './settings.js';
+
+/** Says where the saved configuration is. */
+export interface ConfigOptions {
+  /** Default: `process.env`. */
+  readonly env?: Environment | undefined;
+  /** Folder of `config.json`, instead. Default: {@link configFolder}. */
+  readonly folder?: string | undefined;
+}
+
+/** A configuration with the file that holds it. */
+export interface ConfigFile {
+  readonly path: string;
+  readonly config: Config;
+}
+
+/**
+ * The saved configuration, `config.json` in the configuration folder; empty where there is none.
+ *
+ * @example
+ * ```ts
+ * import { readConfig } from '@clio/node';
+ *
+ * const { path, config } = await readConfig();
+ * ```
+ *
+ * @throws InputError where the file cannot be read, is no JSON, or holds an unknown setting or a
+ *   wrong value.
+ */
+export async function readConfig(options: ConfigOptions = {}): Promise<ConfigFile> {
+  const path = join(options.folder ?? configFolder(options.env), 'config.json');
+  const content = await readIfThere(path);
+  return { path, config: content === undefined ? {} : parseConfig(content, path, 'saved') };
+}
+
+/**
+ * Changes the saved configuration under a lock, in one step. `change` gets the present one; a setting
+ * that is undefined in its result is removed.
+ *
+ * @example
+ * ```ts
+ * import { updateConfig } from '@clio/node';
+ *
+ * await updateConfig((config) => ({ ...config, dataset: 'VNC' }), { folder: './settings' });
+ * ```
+ *
+ * @throws InputError where the file cannot be understood or written; it is then left as it is.
+ */
+export async function updateConfig(
+  change: (config: Config) => Config,
+  options: ConfigOptions = {},
+): Promise<ConfigFile> {
+  const path = join(options.folder ?? configFolder(options.env), 'config.json');
+  let config: Config = {};
+  await updateFile(path, async () => {
+    const content = await readIfThere(path);
+    const before = content === undefined ? {} : parseConfig(content, path, 'saved');
+    const text = `${JSON.stringify(change(before), null, 2)}\n`;
+    config = parseConfig(text, path, 'saved');
+    return text;
+  });
+  return { path, config };
+}
+
+/**
+ * The configuration of a folder: the nearest `.cliorc.json` in it or above it; undefined where there
+ * is none. It may set the server and the dataset, and nothing else.
+ *
+ * @example
+ * ```ts
+ * import { readFolderConfig } from '@clio/node';
+ *
+ * const found = await readFolderConfig(process.cwd());
+ * ```
+ *
+ * @throws InputError where the file cannot be read, is no JSON, or holds an unknown setting or a
+ *   wrong value.
+ */
+export async function readFolderConfig(
+  folder: string = process.cwd(),
+): Promise<ConfigFile | undefined> {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const path = join(at, '.cliorc.json');
+    const content = await readIfThere(path);
+    if (content !== undefined) return { path, config: parseConfig(content, path, 'folder') };
+    if (at === dirname(at)) return undefined;
+  }
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
+  } catch (cause) {
+    if (isMissing(cause)) return undefined;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new InputError(`${path} cannot be read: ${reason}. Check its owner and permissions.`, {
+      cause,
+      place: { source: path },
+    });
+  }
+}

@@ -1,0 +1,97 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { byteStream } from './byteStream.js';
+
+/** One request, without redirects. */
+export interface Exchange {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array | undefined;
+  readonly signal: AbortSignal;
+  readonly agent: http.Agent;
+  /** After how many milliseconds without a byte the request is given up. */
+  readonly idleTimeout: number;
+}
+
+/** Statuses whose answers have no body. */
+const bodiless = new Set([204, 205, 304]);
+
+/** Sends one request; resolves with its answer as soon as the headers are there. */
+export async function sendRequest(exchange: Exchange): Promise<Response> {
+  try {
+    return await send(exchange);
+  } catch (error) {
+    // A server may close a kept connection just as the request sets out; a read can simply be sent again.
+    const stale = error instanceof TypeError && error.cause instanceof StaleConnection;
+    if (!stale || !['GET', 'HEAD'].includes(exchange.method)) throw error;
+    return send(exchange);
+  }
+}
+
+/** A connection of the pool that turned out to be closed before an answer began. */
+class StaleConnection extends Error {}
+
+function send(exchange: Exchange): Promise<Response> {
+  const { url, method, headers, body, signal, agent, idleTimeout } = exchange;
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) return reject(signal.reason);
+    const request = (url.protocol === 'https:' ? https : http).request(url, {
+      method,
+      headers: Object.fromEntries(headers),
+      agent,
+    });
+    let answer: http.IncomingMessage | undefined;
+
+    const abort = () => {
+      request.destroy(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    request.on('close', () => signal.removeEventListener('abort', abort));
+
+    request.setTimeout(idleTimeout, () => {
+      // A reader that takes its time is no fault of the server.
+      if (answer?.isPaused()) return request.socket?.setTimeout(idleTimeout);
+      request.destroy(new Error(`nothing came for ${idleTimeout / 1000} s`));
+    });
+    request.on('proxyConnect', ({ statusCode, statusText }) => {
+      // Only a tunnel has an answer of its own; without one the proxy's answer is the answer.
+      if (statusCode === undefined || statusCode === 200) return;
+      request.destroy(
+        new Error(`the proxy refused the connection: ${statusCode} ${statusText ?? ''}`.trim()),
+      );
+    });
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      if (signal.aborted) return reject(signal.reason);
+      const stale = request.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '');
+      const cause = stale ? new StaleConnection(error.message, { cause: error }) : error;
+      reject(new TypeError('fetch failed', { cause }));
+    });
+    request.on('response', (message) => {
+      answer = message;
+      try {
+        resolve(toResponse(message, exchange));
+      } catch (cause) {
+        message.destroy();
+        reject(new TypeError('fetch failed', { cause }));
+      }
+    });
+    request.end(body);
+  });
+}
+
+function toResponse(message: http.IncomingMessage, { method, signal }: Exchange): Response {
+  const headers = new Headers();
+  for (let at = 0; at + 1 < message.rawHeaders.length; at += 2) {
+    headers.append(message.rawHeaders[at] ?? '', message.rawHeaders[at + 1] ?? '');
+  }
+  const status = message.statusCode ?? 0;
+  const empty = method === 'HEAD' || bodiless.has(status);
+  if (empty) message.resume();
+  return new Response(empty ? null : byteStream(message, signal), {
+    status,
+    statusText: message.statusMessage ?? '',
+    headers,
+  });
+}

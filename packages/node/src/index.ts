@@ -1,0 +1,32 @@
+export { type DefaultAuthOptions, defaultAuth, type TokenSource } from './auth/defaultAuth.js';
+export { environmentAuth } from './auth/environmentAuth.js';
+export {
+  type ConfigFile,
+  type ConfigOptions,
+  readConfig,
+  readFolderConfig,
+  updateConfig,
+} from './config/config.js';
+export {
+  resolveSettings,
+  type Setting,
+  type SettingOrigin,
+  type Settings,
+  type SettingsOptions,
+} from './config/resolveSettings.js';
+export { type Config, parseSetting, type SettingName, settingNames } from './config/settings.js';
+export { cacheFolder, configFolder, stateFolder } from './environment/folders.js';
+export {
+  type Environment,
+  type EnvironmentSettings,
+  readEnvironment,
+} from './environment/readEnvironment.js';
+export { type NodeFetchOptions, nodeFetch } from './fetch/nodeFetch.js';
+export { type GcloudAuthOptions, gcloudAuth } from './gcloud/gcloudAuth.js';
+export { type GcloudRunner, gcloudRunner, type ProgramResult } from './gcloud/runGcloud.js';
+export {
+  type FileTokenStore,
+  type FileTokenStoreOptions,
+  fileTokenStore,
+} from './tokens/fileTokenStore.js';
+export { type SavedTokenReport, type SaveTokenOptions, saveToken } from './tokens/saveToken.js';
