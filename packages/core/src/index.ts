@@ -1,3 +1,4 @@
+export type { Annotation } from './annotations/Annotation.js';
 export type {
   AuthRequest,
   AuthStrategy,
@@ -10,9 +11,11 @@ export type { Client, ClientRequest, DatasetClient, Send } from './client/Client
 export { type ClientOptions, createClient } from './client/createClient.js';
 export { defaultServer } from './client/defaultServer.js';
 export { withDataset } from './client/withDataset.js';
-export type { Dataset } from './datasets/Dataset.js';
+export type { Dataset, DatasetDocument } from './datasets/Dataset.js';
+export { deleteDatasets } from './datasets/deleteDatasets.js';
 export { fetchDataset } from './datasets/fetchDataset.js';
 export { type FetchDatasetOptions, fetchDatasets } from './datasets/fetchDatasets.js';
+export { type DatasetInput, setDatasets } from './datasets/setDatasets.js';
 export { ClioError, type ClioErrorCode, isClioError } from './errors/ClioError.js';
 export { CredentialUnavailableError, TokenExpiredError } from './errors/CredentialError.js';
 export { DecodeError, TruncatedError } from './errors/DecodeError.js';
@@ -34,15 +37,24 @@ export { isBodyId } from './integers/isBodyId.js';
 export { parseJson } from './integers/parseJson.js';
 export { stringifyJson } from './integers/stringifyJson.js';
 export { toBodyId } from './integers/toBodyId.js';
+export type { ByteStream } from './reading/openBytes.js';
+export { type ReadRecordsOptions, readRecords } from './reading/readRecords.js';
 export { fetchProfile } from './roles/fetchProfile.js';
 export { fetchRoles } from './roles/fetchRoles.js';
 export type { MissingTerms, Profile, Roles } from './roles/Roles.js';
+export type { OpenObject } from './schemas/openObject.js';
 export { createLoginUrl, type LoginUrlOptions } from './server/createLoginUrl.js';
 export { createLogoutUrl } from './server/createLogoutUrl.js';
 export { refreshCaches } from './server/refreshCaches.js';
 export type { Table, TableCell, TableFormat, TableRow, TableValue } from './tables/Table.js';
 export { createToken } from './tokens/createToken.js';
 export { toToken } from './tokens/toToken.js';
+export {
+  type AuthorizedFetch,
+  type AuthorizedFetchOptions,
+  authorizedFetch,
+  type PlainFetch,
+} from './transport/authorizedFetch.js';
 export type { RetryOptions } from './transport/RetryOptions.js';
 export { fetchHead, type Head } from './versions/fetchHead.js';
 export { fetchTag } from './versions/fetchTag.js';
