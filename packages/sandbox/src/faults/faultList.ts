@@ -49,7 +49,8 @@ export function createFaultList(
       }));
     },
     add(faults) {
-      armed = [...armed, ...checkFaults(faults).map((fault) => arm(fault, random))];
+      const added = checkFaults(faults).filter(({ count }) => count !== 0);
+      armed = [...armed, ...added.map((fault) => arm(fault, random))];
     },
     clear() {
       armed = [];

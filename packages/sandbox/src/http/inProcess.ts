@@ -15,7 +15,6 @@ const withoutBody = [101, 103, 204, 205, 304];
 export function createFetch(find: FindServer): typeof globalThis.fetch {
   return async (input, init) => {
     const request = new Request(input, init);
-    request.signal.throwIfAborted();
     let raw: RawRequest = {
       method: request.method,
       target: '',
@@ -29,6 +28,7 @@ export function createFetch(find: FindServer): typeof globalThis.fetch {
       if (handle === undefined) {
         throw failed(`the sandbox has no server at ${url.origin}`, 'ENOTFOUND');
       }
+      request.signal.throwIfAborted();
       const { hash, origin, href } = url;
       const target = href.slice(origin.length, hash === '' ? undefined : -hash.length);
       const response = await unlessAborted(
