@@ -42,6 +42,7 @@ export { type ReadRecordsOptions, readRecords } from './reading/readRecords.js';
 export { fetchProfile } from './roles/fetchProfile.js';
 export { fetchRoles } from './roles/fetchRoles.js';
 export type { MissingTerms, Profile, Roles } from './roles/Roles.js';
+export type { Location } from './schemas/location.js';
 export type { OpenObject } from './schemas/openObject.js';
 export { createLoginUrl, type LoginUrlOptions } from './server/createLoginUrl.js';
 export { createLogoutUrl } from './server/createLogoutUrl.js';

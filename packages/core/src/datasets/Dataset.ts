@@ -1,13 +1,11 @@
 import * as z from 'zod/mini';
-import type { Schema } from '../transport/readJson.js';
+import type { Schema } from '../schemas/Schema.js';
 
 /**
- * A dataset's document, as stored. Only `id` is sure to be there; the server keeps fields that are not
+ * A dataset's document, as stored. No field is sure to be there; the server keeps fields that are not
  * listed here, too, and they are passed on.
  */
-export interface Dataset {
-  /** The id by which the server knows it. */
-  readonly id: string;
+export interface DatasetDocument {
   readonly description?: string | null | undefined;
   readonly title?: string | null | undefined;
   /** Name of the current version, such as `v0.9`. */
@@ -29,10 +27,15 @@ export interface Dataset {
   readonly [field: string]: unknown;
 }
 
+/** A dataset: its document and its id. */
+export interface Dataset extends DatasetDocument {
+  /** The id by which the server knows it. */
+  readonly id: string;
+}
+
 const text = z.optional(z.nullable(z.string()));
 
-/** A stored document, before its id is added. */
-export const datasetDocument: Schema<Omit<Dataset, 'id'>> = z.looseObject({
+export const datasetDocument: Schema<DatasetDocument> = z.looseObject({
   description: text,
   title: text,
   tag: text,

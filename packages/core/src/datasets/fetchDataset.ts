@@ -4,7 +4,7 @@ import { isClioError } from '../errors/ClioError.js';
 import { NotFoundError, PermissionError } from '../errors/ResponseError.js';
 import { nearestName } from '../names/nearestName.js';
 import { readJson } from '../transport/readJson.js';
-import { type Dataset, datasetDocument } from './Dataset.js';
+import { type Dataset, type DatasetDocument, datasetDocument } from './Dataset.js';
 import { type FetchDatasetOptions, fetchDatasets } from './fetchDatasets.js';
 
 const documentOrNull = z.nullable(datasetDocument);
@@ -28,7 +28,7 @@ export async function fetchDataset(
   { templates, signal }: FetchDatasetOptions = {},
 ): Promise<Dataset> {
   const id = client.dataset;
-  let found: Omit<Dataset, 'id'> | null = null;
+  let found: DatasetDocument | null = null;
   try {
     const response = await client.send({
       method: 'GET',

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Schema } from '../transport/readJson.js';
+import type { Schema } from '../schemas/Schema.js';
 
 /** A dataset whose terms of service the user has not accepted. */
 export interface MissingTerms {

@@ -40,6 +40,14 @@ export async function isNotAuthenticated(response: Response): Promise<boolean> {
  *
  * @throws TokenExpiredError, before anything is sent, when the credential is known to have run out.
  * @throws InputError, before anything is sent, when a token would cross the internet unencrypted.
+ *
+ * @example
+ * ```ts
+ * import { authorizedFetch } from '@clio/core';
+ *
+ * const send = authorizedFetch(auth, fetch, { server: 'https://clio.example.org' });
+ * const response = await send('https://clio.example.org/v2/roles', { method: 'GET' });
+ * ```
  */
 export function authorizedFetch(
   auth: AuthStrategy | undefined,

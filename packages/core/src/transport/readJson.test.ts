@@ -44,7 +44,7 @@ describe('readJson', () => {
   it('says where an answer is not what it should be', async () => {
     const list = z.array(schema);
     expect(await messageOf(readJson(answer('[{"id":"a"},{"id":7}]'), list))).toBe(
-      'The answer of GET https://clio.test/v2/x is not what it should be at 1.id: Invalid input. The server may run another version.',
+      'The answer of GET https://clio.test/v2/x is not what it should be at [1].id: expected text. The server may run another version.',
     );
   });
 });

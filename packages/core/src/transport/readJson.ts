@@ -1,11 +1,9 @@
-import type * as z from 'zod/mini';
 import { DecodeError } from '../errors/DecodeError.js';
 import { parseJson } from '../integers/parseJson.js';
+import { describeIssue } from '../schemas/describeIssue.js';
+import type { Schema } from '../schemas/Schema.js';
 import { describeRequest } from './facts.js';
 import { tidyDetail } from './tidyDetail.js';
-
-/** A schema whose output is `T`. */
-export type Schema<T> = z.ZodMiniType<T>;
 
 /**
  * The JSON of a successful answer, with exact integers, checked by a schema.
@@ -43,10 +41,9 @@ export async function readNull(response: Response): Promise<void> {
 export function decode<T>(value: unknown, schema: Schema<T>, place: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const issue = result.error.issues[0];
-  const path = issue?.path.map(String).join('.') ?? '';
+  const { place: at, expected } = describeIssue(result.error);
   throw new DecodeError(
-    `${capital(place)} is not what it should be${path === '' ? '' : ` at ${path}`}: ${issue?.message ?? 'unknown form'}. The server may run another version.`,
+    `${capital(place)} is not what it should be${at === '' ? '' : ` at ${at}`}: expected ${expected}. The server may run another version.`,
     { cause: result.error },
   );
 }

@@ -1,0 +1,1 @@
+export { type NeuprintQuery, type NeuprintResult, queryNeuprint } from './queryNeuprint.js';

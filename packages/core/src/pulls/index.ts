@@ -1,0 +1,6 @@
+export { createPullRequest } from './createPullRequest.js';
+export {
+  type FetchPullRequestsOptions,
+  fetchPullRequests,
+  type PullRequest,
+} from './fetchPullRequests.js';

@@ -1,0 +1,1 @@
+export { setSiteReport } from './setSiteReport.js';

@@ -1,0 +1,2 @@
+export { fetchSignature, type Signature } from './fetchSignature.js';
+export { fetchSimilarPlaces, type SimilarPlace } from './fetchSimilarPlaces.js';
