@@ -1,3 +1,4 @@
+export { type FindTokenPageOptions, findTokenPage } from './login/findTokenPage.js';
 export { memoryTokenStore } from './stores/memoryTokenStore.js';
 export { serverOrigin } from './stores/serverOrigin.js';
 export type { SavedToken, TokenStore } from './stores/TokenStore.js';
