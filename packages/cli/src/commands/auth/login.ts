@@ -1,0 +1,135 @@
+import { findTokenPage, staticAuth, toToken } from '@clio/auth';
+import { createClient, defaultServer } from '@clio/core';
+import { readEnvironment, saveToken, updateConfig } from '@clio/node';
+import type { Context } from '../../context/Context.js';
+import { readText } from '../../context/streams.js';
+import { CancelledError, UsageError } from '../../errors/CliError.js';
+import type { CommandInput } from '../CommandInput.js';
+import { usualPorts } from '../sandbox/usualPorts.js';
+import { describeMissingTerms, describeRoles, describeUser, identify } from './identify.js';
+
+export interface LoginOptions {
+  /** The token comes from standard input. */
+  readonly withToken: boolean;
+  /** Whether the page may be opened in a browser. */
+  readonly browser: boolean;
+}
+
+export function toOptions(input: CommandInput): LoginOptions {
+  return { withToken: input.has('with-token'), browser: !input.off('browser') };
+}
+
+/** Takes a token, asks the server whether it is valid, and saves it for that server. */
+export async function run(context: Context, options: LoginOptions): Promise<undefined> {
+  if (!options.withToken && !context.canAsk)
+    throw new UsageError('there is no terminal to paste a token into', {
+      next: 'Pipe the token in: clio auth login --with-token < FILE',
+    });
+  const server = options.withToken ? (await context.server()).address : await askServer(context);
+  const token = options.withToken
+    ? await readToken(context)
+    : await askToken(context, server, options);
+  const client = createClient({
+    server,
+    auth: staticAuth(token, {
+      source: options.withToken ? 'standard input' : 'what you pasted',
+      now: context.now,
+      remedy,
+    }),
+    fetch: await context.fetch(),
+    app: 'clio-cli',
+    now: context.now,
+  });
+  const person = await identify(client, context.signal);
+  const saved = await saveToken(server, token, {
+    env: context.env,
+    email: person.email,
+    now: context.now,
+  });
+  const { note, paint } = context;
+  await note(
+    `${paint.stderr('green', 'Logged in')} to ${saved.server} as ${describeUser(person)}.`,
+  );
+  await note(
+    saved.expiresAt
+      ? `The token expires at ${saved.expiresAt.toISOString()}. It is saved in ${saved.path}.`
+      : `The token is saved in ${saved.path}. When it expires, it does not say.`,
+  );
+  const roles = describeRoles(person);
+  await note(
+    roles.length > 0 ? 'Your roles:' : 'You have a role in no dataset; public ones you can read.',
+  );
+  for (const line of roles) await note(`  ${line}`);
+  const terms = describeMissingTerms(person);
+  if (terms.length > 0)
+    await note('Terms of service that wait for you on the page of the login service:');
+  for (const line of terms) await note(`  ${line}`);
+  await tellNext(context, server);
+}
+
+const remedy = 'Nothing was saved. Get a new token and try again.';
+
+async function readToken(context: Context): Promise<string> {
+  if (context.streams.stdin.isTTY)
+    throw new UsageError(
+      '--with-token reads the token from standard input, which is a terminal here',
+      {
+        why: 'It would be shown while you type.',
+        next: 'Run "clio auth login" to paste it unseen, or pipe it: clio auth login --with-token < FILE',
+      },
+    );
+  return toToken(await readText(context.streams.stdin));
+}
+
+async function askServer(context: Context): Promise<string> {
+  const { address, setting } = await context.server();
+  if (setting.origin === 'flag' || setting.origin === 'environment') return address;
+  const prompt = await context.prompt();
+  const choice = await prompt.choose('Which server?', [
+    {
+      value: address,
+      label: address,
+      hint: setting.where === 'default' ? 'production' : setting.where,
+    },
+    ...(address === defaultServer
+      ? []
+      : [{ value: defaultServer as string, label: defaultServer, hint: 'production' }]),
+    { value: 'sandbox', label: 'a sandbox on this machine', hint: 'clio sandbox start' },
+    { value: 'other', label: 'another one' },
+  ]);
+  if (choice !== 'sandbox' && choice !== 'other') return choice;
+  return prompt.text('Its address:', {
+    placeholder: choice === 'sandbox' ? `http://127.0.0.1:${usualPorts.server}` : 'https://…',
+  });
+}
+
+async function askToken(context: Context, server: string, options: LoginOptions): Promise<string> {
+  const page = await findTokenPage(server, {
+    fetch: await context.fetch(),
+    signal: context.signal,
+  });
+  await context.warn(`Log in and copy your token on this page:\n  ${page}`);
+  if (options.browser && (await context.openBrowser(page)))
+    await context.note('It opens in your browser.');
+  const prompt = await context.prompt();
+  const pasted = await prompt.hidden('Paste the token (it is not shown):');
+  if (pasted.trim() === '') throw new CancelledError('no token was pasted; nothing was saved');
+  return toToken(pasted);
+}
+
+async function tellNext(context: Context, server: string): Promise<void> {
+  if (readEnvironment(context.env).token !== undefined)
+    await context.note('Note that CLIO_TOKEN is set, and goes before the saved token.');
+  const inForce = await context.server();
+  if (inForce.address !== server && context.canAsk) {
+    const prompt = await context.prompt();
+    if (await prompt.confirm(`Use ${server} from now on, instead of ${inForce.address}?`))
+      await updateConfig((config) => ({ ...config, server }), { env: context.env });
+    else await context.note(`Say --server ${server} to use it.`);
+  }
+  const { dataset } = await context.settings();
+  if (dataset.value === undefined)
+    await context.note(
+      'Next: "clio dataset list" to see the datasets, "clio config set dataset ID" to choose one.',
+    );
+}

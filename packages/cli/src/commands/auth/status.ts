@@ -1,0 +1,159 @@
+import { savedAuth } from '@clio/auth';
+import {
+  type AuthStrategy,
+  type Credential,
+  createClient,
+  isClioError,
+  type TokenExpiredError,
+} from '@clio/core';
+import type { Context } from '../../context/Context.js';
+import { ExitCode, strongest } from '../../errors/ExitCode.js';
+import { exitCodeOf } from '../../errors/report.js';
+import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.js';
+import { writeRecords } from '../../output/writeRecords.js';
+import type { CommandInput } from '../CommandInput.js';
+import { describeMissingTerms, describeRoles, describeUser, identify } from './identify.js';
+
+export interface StatusOptions {
+  readonly output: OutputOptions;
+}
+
+export function toOptions(input: CommandInput): StatusOptions {
+  return { output: toOutputOptions(input) };
+}
+
+/** One server, and what is known of the token for it. */
+interface ServerStatus {
+  readonly [field: string]: unknown;
+  readonly server: string;
+  /** Whether commands ask this server with this token when nothing else is said. */
+  readonly active: boolean;
+  /** Where the token comes from; null when there is none. */
+  readonly source: string | null;
+  /** Whether the server takes it; null when that cannot be told. */
+  readonly valid: boolean | null;
+  readonly user: string | null;
+  readonly roles: readonly string[];
+  readonly missingTerms: readonly string[];
+  /** Null when the token does not say. */
+  readonly expires: string | null;
+  /** What is wrong, where something is. */
+  readonly problem: string | null;
+}
+
+/** Shows each server with a token, and asks it whether the token is valid. */
+export async function run(context: Context, { output }: StatusOptions): Promise<ExitCode> {
+  const store = await context.tokenStore();
+  const { address, origin } = await context.server();
+  const checks = [check(context, address, await context.auth(), true)];
+  for (const server of await store.servers())
+    if (server !== origin)
+      checks.push(check(context, server, savedAuth(store, { now: context.now }), false));
+  const found = await Promise.all(checks);
+  // A saved token that another source goes before is told, too: it is what remains without that one.
+  const first = found[0]!.status;
+  const saved = await store.load(origin);
+  if (saved && saved.obtainedBy === undefined && first.source && !first.source.startsWith('saved'))
+    found.push(await check(context, address, savedAuth(store, { now: context.now }), false));
+  const rows = found.map(({ status }) => status);
+  if (output.format === undefined && context.streams.stdout.isTTY) await writeBlocks(context, rows);
+  else
+    await writeRecords(context, output, {
+      noun: ['server', 'servers'],
+      columns: [
+        { field: 'server', id: true },
+        { field: 'active' },
+        { field: 'valid' },
+        { field: 'source' },
+        { field: 'user' },
+        { field: 'expires' },
+        { field: 'roles' },
+        { field: 'problem' },
+      ],
+      batches: [rows],
+    });
+  return rows.some(({ valid }) => valid === true)
+    ? ExitCode.done
+    : strongest(found.map(({ exitCode }) => exitCode));
+}
+
+async function check(
+  context: Context,
+  server: string,
+  strategy: AuthStrategy,
+  active: boolean,
+): Promise<{ status: ServerStatus; exitCode: ExitCode }> {
+  let credential: Credential | undefined;
+  const client = createClient({
+    server,
+    auth: async (request) => {
+      credential = await strategy(request);
+      return credential;
+    },
+    fetch: await context.fetch(),
+    app: 'clio-cli',
+    now: context.now,
+  });
+  const about = (facts: Partial<ServerStatus>): ServerStatus => ({
+    server,
+    active,
+    source: credential && credential.kind !== 'none' ? credential.source : null,
+    valid: null,
+    user: (credential?.kind === 'bearer' && credential.email) || null,
+    roles: [],
+    missingTerms: [],
+    expires: (credential?.kind === 'bearer' && credential.expiresAt?.toISOString()) || null,
+    problem: null,
+    ...facts,
+  });
+  try {
+    const person = await identify(client, context.signal);
+    return {
+      status: about({
+        valid: true,
+        user: describeUser(person),
+        roles: describeRoles(person),
+        missingTerms: describeMissingTerms(person),
+      }),
+      exitCode: ExitCode.done,
+    };
+  } catch (error) {
+    if (!isClioError(error)) throw error;
+    const { source, expiresAt } = error as Partial<TokenExpiredError>;
+    const exitCode = exitCodeOf(error);
+    return {
+      status: about({
+        valid: exitCode === ExitCode.needsLogin ? false : null,
+        ...(source === undefined ? {} : { source }),
+        ...(expiresAt === undefined ? {} : { expires: expiresAt.toISOString() }),
+        problem: error.message,
+      }),
+      exitCode,
+    };
+  }
+}
+
+async function writeBlocks(context: Context, rows: readonly ServerStatus[]): Promise<void> {
+  const paint = context.paint.stdout;
+  for (const row of rows) {
+    const state =
+      row.valid === true
+        ? paint('green', 'valid')
+        : row.valid === false
+          ? paint('red', row.source === null ? 'not logged in' : 'not valid')
+          : paint('yellow', 'cannot be told');
+    const facts: [string, string | readonly string[] | null][] = [
+      ['token', `${state}${row.source === null ? '' : `, from ${row.source}`}`],
+      ['user', row.user],
+      ['roles', row.roles],
+      ['terms', row.missingTerms.map((terms) => `${terms} (wait to be accepted)`)],
+      ['expires', row.expires ?? (row.valid === true ? 'the token does not say' : null)],
+      ['problem', row.problem],
+    ];
+    const lines = [`${paint('bold', row.server)}${row.active ? ' (in use)' : ''}`];
+    for (const [name, value] of facts)
+      for (const [index, text] of (value === null ? [] : [value].flat()).entries())
+        lines.push(`  ${(index === 0 ? name : '').padEnd(9)}${text}`);
+    await context.streams.stdout.write(`${lines.join('\n')}\n`);
+  }
+}

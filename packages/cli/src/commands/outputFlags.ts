@@ -1,0 +1,21 @@
+import type { FlagSpec } from './CommandSpec.js';
+
+/** Flags of every command that prints records. */
+export const outputFlags: readonly FlagSpec[] = [
+  {
+    flags: '--json [fields]',
+    description:
+      'one JSON array: whole records, or these fields (a,b,c) with null for missing ones',
+    value: 'field',
+  },
+  {
+    flags: '--format <format>',
+    description: 'table, tsv, csv, json or ndjson (a table on a terminal, otherwise tsv)',
+    choices: ['table', 'tsv', 'csv', 'json', 'ndjson'],
+  },
+  {
+    flags: '-o, --output <file>',
+    description: 'write to this file instead of standard output (- is standard output)',
+    value: 'file',
+  },
+];

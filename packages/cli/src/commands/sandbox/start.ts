@@ -1,0 +1,154 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import type { Sandbox, SandboxAddresses } from '@clio/sandbox';
+import type { Context } from '../../context/Context.js';
+import { CliError, UsageError } from '../../errors/CliError.js';
+import { ExitCode } from '../../errors/ExitCode.js';
+import type { CommandInput } from '../CommandInput.js';
+import { usualPorts } from './usualPorts.js';
+
+export interface StartOptions {
+  readonly host: string | undefined;
+  /** Undefined: the usual one, or any free one where that is taken. */
+  readonly port: number | undefined;
+  readonly dvidPort: number | undefined;
+  readonly allowPublic: boolean;
+  readonly allowOrigin: boolean;
+  /** File with the state to begin with; undefined for the sample. */
+  readonly state: string | undefined;
+  /** File that gets the state at the end. */
+  readonly save: string | undefined;
+  readonly legacy: boolean;
+  /** In seconds. */
+  readonly tokenLifetime: number | undefined;
+  readonly ghosts: boolean;
+  readonly enforceRoles: boolean;
+  readonly json: boolean;
+}
+
+export function toOptions(input: CommandInput): StartOptions {
+  const state = input.text('state');
+  if (state !== undefined && input.has('sample'))
+    throw new UsageError('--state and --sample exclude each other', {
+      next: 'Leave one of them out.',
+    });
+  const legacy = input.has('legacy');
+  const tokenLifetime = input.integer('token-lifetime');
+  if (tokenLifetime !== undefined && !legacy)
+    throw new UsageError('--token-lifetime needs --legacy', {
+      why: 'The tokens of the servers of today do not say when they expire.',
+    });
+  return {
+    host: input.text('host'),
+    port: input.integer('port', { max: 65_535 }),
+    dvidPort: input.integer('dvid-port', { max: 65_535 }),
+    allowPublic: input.has('allow-public'),
+    allowOrigin: input.has('allow-origin'),
+    state,
+    save: input.text('save'),
+    legacy,
+    tokenLifetime,
+    ghosts: !input.off('ghosts'),
+    enforceRoles: input.has('enforce-roles'),
+    json: input.has('json'),
+  };
+}
+
+/** Serves a sandbox until Ctrl-C or SIGTERM, which is how it is stopped: the exit code is then 0. */
+export async function run(context: Context, options: StartOptions): Promise<undefined> {
+  // A package of its own, beside this one: nothing else needs it.
+  const { createSandbox, SandboxError } = await import('@clio/sandbox');
+  let sandbox: Sandbox | undefined;
+  try {
+    sandbox = createSandbox({
+      ...(options.state === undefined
+        ? { sample: true }
+        : { state: await readState(options.state) }),
+      ghosts: options.ghosts,
+      enforceRoles: options.enforceRoles,
+      legacy: options.legacy,
+      tokenLifetime: options.tokenLifetime,
+      allowOrigin: options.allowOrigin,
+    });
+    const addresses = await listen(sandbox, options);
+    if (options.json)
+      await context.streams.stdout.write(
+        `${JSON.stringify({ ...addresses, tokens: sandbox.tokens })}\n`,
+      );
+    else await introduce(context, addresses, sandbox.tokens);
+    await stopped(context.signal);
+    if (options.save !== undefined) {
+      await writeFile(options.save, await sandbox.stateText());
+      await context.note(`The state is saved in ${options.save}.`);
+    }
+  } catch (error) {
+    if (error instanceof SandboxError)
+      throw new CliError(ExitCode.validation, error.message, { cause: error });
+    throw error;
+  } finally {
+    await sandbox?.close();
+  }
+}
+
+async function readState(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new UsageError(`the state ${path} cannot be read`, {
+      why: `${(cause as Error).message}.`,
+      cause,
+    });
+  }
+}
+
+/** Listens on the ports asked for, or on the usual ones, or on free ones where those are taken. */
+async function listen(sandbox: Sandbox, options: StartOptions): Promise<SandboxAddresses> {
+  const { host, allowPublic } = options;
+  const { port = usualPorts.server, dvidPort = usualPorts.dvid } = options;
+  try {
+    return await sandbox.listen({ host, port, dvidPort, allowPublic });
+  } catch (error) {
+    if (options.port !== undefined && options.dvidPort !== undefined) throw error;
+    return sandbox.listen({
+      host,
+      port: options.port ?? 0,
+      dvidPort: options.dvidPort ?? 0,
+      allowPublic,
+    });
+  }
+}
+
+/** All of it on standard output: it holds tokens, which go nowhere else. */
+async function introduce(
+  context: Context,
+  { server, dvid }: SandboxAddresses,
+  tokens: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { stdout } = context.streams;
+  const bold = (text: string) => context.paint.stdout('bold', text);
+  const users = Object.entries(tokens);
+  const width = Math.max(0, ...users.map(([alias]) => alias.length)) + 2;
+  await stdout.write(
+    [
+      `${bold('server')}  ${server}`,
+      `${bold('DVID')}    ${dvid}`,
+      '',
+      bold('Tokens'),
+      ...users.map(([alias, token]) => `  ${alias.padEnd(width)}${token}`),
+      '',
+      bold('In another terminal'),
+      `  export CLIO_SERVER=${server}`,
+      ...users.slice(0, 1).map(([, token]) => `  export CLIO_TOKEN=${token}`),
+      '  clio dataset list',
+      '',
+      'Ctrl-C stops it.',
+      '',
+    ].join('\n'),
+  );
+}
+
+function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

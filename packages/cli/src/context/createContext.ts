@@ -1,0 +1,117 @@
+import type { Client, DatasetClient } from '@clio/core';
+import type { CommandInput } from '../commands/CommandInput.js';
+import { CancelledError } from '../errors/CliError.js';
+import { createPaint } from '../output/paint.js';
+import type { Context } from './Context.js';
+import type { System } from './System.js';
+import { verboseFetch } from './verboseFetch.js';
+
+/** The context of one command, from what it may reach and the flags that every command takes. */
+export function createContext(system: System, input: CommandInput): Context {
+  const { streams, env, signal, now } = system;
+  const global = {
+    quiet: input.has('quiet'),
+    verbose: input.has('verbose'),
+    debug: input.has('debug'),
+    pager: !input.off('pager'),
+  };
+  const when = input.off('color') ? 'never' : input.text('color');
+  const node = once(() => import('./node.js'));
+  const settings = once(async () => {
+    const { resolveSettings } = await node();
+    return resolveSettings({
+      env,
+      cwd: system.cwd,
+      flags: { server: input.text('server'), dataset: input.text('dataset'), color: when },
+    });
+  });
+  const tokenStore = once(async () => {
+    const { configFolder, fileTokenStore } = await node();
+    return fileTokenStore({ folder: configFolder(env) });
+  });
+  const fetch = once(async () => {
+    const base = system.fetch ?? (await node()).nodeFetch({ env });
+    return global.verbose ? verboseFetch(base, streams.stderr, now) : base;
+  });
+  let chosen: DatasetClient | undefined;
+
+  const context: Context = {
+    streams,
+    env,
+    cwd: system.cwd,
+    now,
+    signal,
+    global,
+    paint: {
+      stdout: createPaint({ isTTY: streams.stdout.isTTY, env, when }),
+      stderr: createPaint({ isTTY: streams.stderr.isTTY, env, when }),
+    },
+    settings,
+    tokenStore,
+    fetch,
+    server: once(async () => {
+      const { server } = await settings();
+      const { serverOrigin } = await import('@clio/auth');
+      return { address: server.value!, origin: serverOrigin(server.value!), setting: server };
+    }),
+    auth: once(async () => {
+      const { commandAuth } = await import('./commandAuth.js');
+      return commandAuth(context);
+    }),
+    client: once(async (): Promise<Client> => {
+      const { address } = await context.server();
+      const { createClient } = await import('./client.js');
+      return createClient({
+        server: address,
+        auth: await context.auth(),
+        fetch: await fetch(),
+        app: 'clio-cli',
+        now,
+      });
+    }),
+    datasetClient: once(async () => {
+      const client = await context.client();
+      const { dataset } = await settings();
+      const { noDataset, withDataset } = await import('./client.js');
+      if (dataset.value === undefined) throw await noDataset(client, signal);
+      chosen = withDataset(client, dataset.value);
+      return chosen;
+    }),
+    explain: async (error) => {
+      if (!chosen) return error;
+      const { explainDatasetFailure } = await import('./client.js');
+      return explainDatasetFailure(error, chosen, chosen.dataset, signal);
+    },
+    canAsk: streams.stdin.isTTY && streams.stderr.isTTY,
+    prompt: once(async () => {
+      if (!context.canAsk) throw new CancelledError('there is no terminal to ask on');
+      return system.prompt ?? (await import('./terminalPrompt.js')).terminalPrompt(signal);
+    }),
+    openBrowser: async (url) => {
+      if (env.BROWSER === 'none') return false;
+      const open = system.openBrowser ?? (await import('./openBrowser.js')).openBrowser;
+      return open(url);
+    },
+    startPager: async () => {
+      if (!global.pager || global.quiet || !streams.stdout.isTTY || env.TERM === 'dumb') return;
+      const { pager } = await settings();
+      const program = pager.value ?? (env.PAGER?.trim() || 'less');
+      if (program === 'cat') return;
+      return system.startPager?.(program);
+    },
+    note: async (line) => {
+      if (!global.quiet) await streams.stderr.write(`${line}\n`);
+    },
+    warn: async (line) => streams.stderr.write(`${line}\n`),
+  };
+  return context;
+}
+
+/** A function that does its work on the first call and gives the same result to all. */
+function once<Value>(work: () => Promise<Value>): () => Promise<Value> {
+  let result: Promise<Value> | undefined;
+  return () => {
+    result ??= work();
+    return result;
+  };
+}

@@ -1,0 +1,92 @@
+import type { Readable, Writable } from 'node:stream';
+import { InterruptedError, OutputClosedError } from '../errors/CliError.js';
+
+/** Where a command writes. A test gives an object that keeps the text. */
+export interface OutputStream {
+  readonly isTTY: boolean;
+  /** Width in columns. */
+  readonly columns: number;
+  /** Resolves when more may be written; throws `OutputClosedError` when nobody reads any more. */
+  write(data: string | Uint8Array): Promise<void>;
+}
+
+/** Where a command reads from. */
+export interface InputStream {
+  readonly isTTY: boolean;
+  /** The bytes as they come. */
+  bytes(): AsyncIterable<Uint8Array>;
+}
+
+/** The three streams of a command: data on `stdout`, conversation on `stderr`. */
+export interface Streams {
+  readonly stdin: InputStream;
+  readonly stdout: OutputStream;
+  readonly stderr: OutputStream;
+}
+
+type Terminal = { isTTY?: boolean; columns?: number };
+
+/** An output stream on one of Node's. A closed pipe becomes an `OutputClosedError`, once written to. */
+export function nodeOutput(stream: Writable & Terminal): OutputStream {
+  let failure: Error | undefined;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    failure ??=
+      error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
+        ? new OutputClosedError()
+        : error;
+  });
+  return {
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.columns ?? 80;
+    },
+    write: (data) =>
+      new Promise((resolve, reject) => {
+        if (failure) return reject(failure);
+        stream.write(data, (error) => {
+          if (!error) resolve();
+          // The `error` event, which knows the kind, comes after this callback.
+          else setImmediate(() => reject(failure ?? error));
+        });
+      }),
+  };
+}
+
+/** An input stream on one of Node's; an interrupt ends the wait for more. */
+export function nodeInput(stream: Readable & Terminal, signal?: AbortSignal): InputStream {
+  return {
+    get isTTY() {
+      return stream.isTTY === true;
+    },
+    async *bytes() {
+      const stop = () => stream.destroy(new InterruptedError());
+      signal?.addEventListener('abort', stop, { once: true });
+      try {
+        for await (const chunk of stream) yield chunk as Uint8Array;
+      } finally {
+        signal?.removeEventListener('abort', stop);
+      }
+    },
+  };
+}
+
+/**
+ * All of an input stream as text. A byte order mark is dropped.
+ *
+ * @throws TypeError when the bytes are not UTF-8; the caller knows what to say about it.
+ */
+export async function readText(input: InputStream): Promise<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let text = '';
+  for await (const chunk of input.bytes()) text += decoder.decode(chunk, { stream: true });
+  return text + decoder.decode();
+}
+
+/** All of an input stream, as it is. */
+export async function readBytes(input: InputStream): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of input.bytes()) chunks.push(chunk);
+  return new Uint8Array(Buffer.concat(chunks));
+}

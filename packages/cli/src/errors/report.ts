@@ -1,0 +1,94 @@
+import {
+  type AuthenticationError,
+  type ClioError,
+  isClioError,
+  type TokenExpiredError,
+} from '@clio/core';
+import { CliError, InterruptedError, OutputClosedError } from './CliError.js';
+import { ExitCode } from './ExitCode.js';
+
+/** An error in the words of the shell. */
+export interface ErrorReport {
+  readonly exitCode: ExitCode;
+  /** Lines for standard error; none for an end that the person caused. */
+  readonly lines: readonly string[];
+}
+
+/**
+ * Turns any error into what is printed and the exit code: one line what failed, one line why, one line
+ * what to do next. A stack trace is never printed, and a token is never in a message.
+ */
+export function reportError(error: unknown): ErrorReport {
+  if (error instanceof InterruptedError || error instanceof OutputClosedError)
+    return { exitCode: error.exitCode, lines: [] };
+  if (error instanceof CliError)
+    return {
+      exitCode: error.exitCode,
+      lines: [error.message, ...(error.why ? [error.why] : []), ...error.next],
+    };
+  if (isClioError(error)) return { exitCode: exitCodeOf(error), lines: describe(error) };
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    exitCode: ExitCode.failed,
+    lines: [
+      `something unexpected went wrong: ${message}`,
+      'Run the command again with --debug, and report what it prints.',
+    ],
+  };
+}
+
+/** The causes of an error, outermost first, one line each; for `--debug`. */
+export function causesOf(error: unknown): string[] {
+  const lines: string[] = [];
+  const seen = new Set<unknown>([error]);
+  let cause = error instanceof Error ? error.cause : undefined;
+  while (cause !== undefined && cause !== null && !seen.has(cause) && lines.length < 10) {
+    seen.add(cause);
+    const { name, message, code } = cause as { name?: string; message?: string; code?: string };
+    lines.push(
+      `caused by ${name ?? 'Error'}${code ? ` ${code}` : ''}: ${message ?? String(cause)}`,
+    );
+    cause = (cause as { cause?: unknown }).cause;
+  }
+  return lines;
+}
+
+/** The exit code of an error of the library. */
+export function exitCodeOf(error: ClioError): ExitCode {
+  switch (error.code) {
+    case 'input':
+    case 'write-refused':
+      return ExitCode.validation;
+    case 'authentication':
+    case 'credential-unavailable':
+    case 'token-expired':
+      return ExitCode.needsLogin;
+    case 'network':
+    case 'timeout':
+    case 'rate-limit':
+    case 'server':
+    case 'truncated':
+      return ExitCode.unavailable;
+    case 'write-incomplete':
+      return ExitCode.partly;
+    default:
+      return ExitCode.failed;
+  }
+}
+
+function describe(error: ClioError): string[] {
+  if (exitCodeOf(error) !== ExitCode.needsLogin) return [error.message];
+  const { remedy, source } = error as Partial<TokenExpiredError>;
+  const what = remedy ? error.message.replace(remedy, '').trim() : error.message;
+  if (isClioError(error, 'authentication') && (error as AuthenticationError).source === undefined)
+    return [what, loginHint];
+  const fromEnvironment = source?.includes('CLIO_TOKEN') === true;
+  return [
+    what,
+    fromEnvironment
+      ? 'Set CLIO_TOKEN to a valid token, or unset it and run "clio auth login".'
+      : loginHint,
+  ];
+}
+
+const loginHint = 'Run "clio auth login" to log in, or set CLIO_TOKEN.';

@@ -1,0 +1,29 @@
+export const text = `Tables, TSV, CSV, JSON and NDJSON
+
+Data go to standard output; counts, progress, questions and errors go to standard error.
+
+On a terminal, records are an aligned table, fitted to its width. Ids are never shortened. Long tables
+go through a pager (CLIO_PAGER, PAGER, else less; --no-pager). Elsewhere, they are tab-separated with
+full values. --format chooses: table, tsv, csv, json, ndjson. --output FILE writes to a file, which
+appears when it is whole; the format follows from its name where --format is not given.
+
+JSON
+  --json            one JSON array of whole records, also for one record
+  --json a,b        only these fields, in this order; null where a record lacks one
+  The word after --json is the fields, unless it is missing or begins with a dash: write
+  "clio annotation get 7 --json", not "get --json 7".
+  --format ndjson   one record a line, as they come
+  Integers are exact, also beyond 2^53: read them with a parser that keeps them.
+
+TSV and CSV
+  UTF-8, lines end with a line feed. A cell is quoted ("...", quotes doubled) when it holds the
+  separator, a quote or a line break, or begins or ends with a blank; in TSV as in CSV. Lists and
+  objects are JSON. "" is an empty text; an empty cell without quotes is a value that is missing.
+  Annotations always have a header line, because their columns depend on the data. Other kinds have
+  one on a terminal, and where --format or --output is given.
+
+What "clio annotation list" writes as TSV, CSV, JSON or NDJSON, "clio annotation import" reads, and
+nothing changes.
+
+--color always|never|auto, NO_COLOR and CLICOLOR decide about colour.
+`;

@@ -1,0 +1,13 @@
+import * as nodeModule from 'node:module';
+import { describeBuild } from './build.js';
+
+// Newer versions of Node keep compiled code between runs. Types of the oldest version know nothing of it.
+(nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
+
+const argv = process.argv.slice(2);
+if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+  process.stdout.write(`${describeBuild()}\n`);
+} else {
+  const { runProcess } = await import('./runProcess.js');
+  await runProcess(argv, describeBuild());
+}

@@ -1,0 +1,33 @@
+import type { Context } from '../context/Context.js';
+
+/** A line on standard error that says how far long work has come. */
+export interface Progress {
+  /** Shows the state; most calls cost nothing, for the line changes ten times a second at most. */
+  update(line: string): Promise<void>;
+  /** Takes the line away. */
+  done(): Promise<void>;
+}
+
+const interval = 100;
+
+/** Progress on a terminal's standard error; elsewhere, and with `--quiet`, nothing is shown. */
+export function createProgress(context: Context): Progress {
+  const { stderr } = context.streams;
+  if (!stderr.isTTY || context.global.quiet || context.env.TERM === 'dumb')
+    return { update: async () => {}, done: async () => {} };
+  let shownAt = Number.NEGATIVE_INFINITY;
+  let shown = false;
+  return {
+    update: async (line) => {
+      const now = context.now().getTime();
+      if (now - shownAt < interval) return;
+      shownAt = now;
+      shown = true;
+      await stderr.write(`\r\u001b[K${line.slice(0, stderr.columns - 1)}`);
+    },
+    done: async () => {
+      if (shown) await stderr.write('\r\u001b[K');
+      shown = false;
+    },
+  };
+}

@@ -1,0 +1,262 @@
+import type { Context } from '../context/Context.js';
+import { UsageError } from '../errors/CliError.js';
+import { suggest } from '../errors/suggest.js';
+import type { Row } from './cell.js';
+import { delimitedHeader, delimitedLine, type Separator } from './delimited.js';
+import { toJson } from './json.js';
+import type { OutputFormat, OutputOptions } from './OutputOptions.js';
+import { createProgress } from './progress.js';
+import { fileSink, type Sink, streamSink } from './sink.js';
+import { type Column, headerLine, layOut, tableLine } from './table.js';
+
+/** Records to print, all of one kind. */
+export interface Records {
+  /** What one of them is called, and several: `['dataset', 'datasets']`. */
+  readonly noun: readonly [one: string, several: string];
+  readonly batches: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>;
+  /**
+   * What a table and TSV show of a kind whose records are alike; JSON has the whole records. For
+   * annotations, whose fields are open, undefined: all fields are shown, the id first.
+   */
+  readonly columns?: readonly Column[] | undefined;
+  /** The field that every record of an open kind has. */
+  readonly idField?: string | undefined;
+  /**
+   * Of an open kind: the names of all fields that its records can have, where that is known before the
+   * first one. Without it CSV and TSV wait for the last record before the header.
+   */
+  readonly allFields?: (() => Promise<readonly string[] | undefined>) | undefined;
+}
+
+/**
+ * Prints records as the options ask for: a table on a terminal, otherwise tab-separated values, or
+ * JSON, NDJSON or CSV, to standard output or into a file. What can be printed before the last record has come is.
+ * Kinds whose records are alike have a header line on a terminal and where the format was asked for;
+ * annotations always, because their columns depend on the data.
+ *
+ * @returns how many records were printed.
+ * @throws UsageError for a field that no object of this kind has.
+ */
+export async function writeRecords(
+  context: Context,
+  options: OutputOptions,
+  records: Records,
+): Promise<number> {
+  const { stdout } = context.streams;
+  const onTerminal = options.file === undefined && stdout.isTTY;
+  const format = options.format ?? (onTerminal ? 'table' : 'tsv');
+  const pager = format === 'table' && onTerminal ? await context.startPager() : undefined;
+  const sink =
+    options.file === undefined ? streamSink(pager ?? stdout) : await fileSink(options.file);
+  const progress = onTerminal ? undefined : createProgress(context);
+  const [one, several] = records.noun;
+  let count = 0;
+  const fields = new Set<string>();
+  const counted = async function* () {
+    for await (const batch of records.batches) {
+      context.signal.throwIfAborted();
+      count += batch.length;
+      if (options.fields && records.columns === undefined)
+        for (const record of batch) for (const field of Object.keys(record)) fields.add(field);
+      yield batch;
+      await progress?.update(`${count.toLocaleString('en')} ${several}`);
+    }
+  };
+  const known = await checkFields(options, records, counted());
+  try {
+    await writers[format]({ context, options, records, batches: known, sink });
+    await sink.close();
+  } catch (error) {
+    await progress?.done();
+    await sink.abandon().catch(() => {});
+    throw error;
+  } finally {
+    await pager?.close();
+  }
+  await progress?.done();
+  await tellUnknownFields(context, options, fields, several, count);
+  if (format === 'table' && onTerminal)
+    await context.note(
+      context.paint.stderr('dim', `${count.toLocaleString('en')} ${count === 1 ? one : several}`),
+    );
+  return count;
+}
+
+type Batches = AsyncIterable<readonly Row[]>;
+
+interface Job {
+  readonly context: Context;
+  readonly options: OutputOptions;
+  readonly records: Records;
+  readonly batches: Batches;
+  readonly sink: Sink;
+}
+
+const writers: Readonly<Record<OutputFormat, (job: Job) => Promise<void>>> = {
+  json: writeJson,
+  ndjson: writeLines,
+  csv: (job) => writeDelimited(job, ','),
+  tsv: (job) => writeDelimited(job, '\t'),
+  table: writeTable,
+};
+
+/** One array, one record a line. It stays open where the records break off, so that nobody takes it for whole. */
+async function writeJson({ batches, options, sink }: Job): Promise<void> {
+  let lead = '[';
+  for await (const batch of batches)
+    for (const record of batch) {
+      await sink.write(`${lead}\n${toJson(pick(record, options.fields))}`);
+      lead = ',';
+    }
+  await sink.write(lead === '[' ? '[]\n' : '\n]\n');
+}
+
+async function writeLines({ batches, options, sink }: Job): Promise<void> {
+  for await (const batch of batches) {
+    for (const record of batch) await sink.write(`${toJson(pick(record, options.fields))}\n`);
+  }
+}
+
+async function writeDelimited(job: Job, separator: Separator): Promise<void> {
+  const { context, options, records, sink } = job;
+  let { batches } = job;
+  let columns = options.fields ?? records.columns?.map(({ field }) => field);
+  const complete = columns !== undefined;
+  if (columns === undefined) {
+    const all = await records.allFields?.();
+    if (all) columns = idFirst(all, records.idField);
+    else {
+      const rows = await collect(batches);
+      batches = repeat([rows]);
+      columns = fieldsOf(rows, records.idField);
+    }
+  }
+  if (options.explicit || records.columns === undefined || context.streams.stdout.isTTY)
+    await sink.write(delimitedHeader(columns, separator));
+  const known = new Set(columns);
+  for await (const batch of batches)
+    for (const record of batch) {
+      if (!complete)
+        for (const field of Object.keys(record))
+          if (!known.has(field))
+            throw new UsageError(
+              `the field "${field}" appeared while the table was being written`,
+              {
+                why: 'Somebody has just added it, so its column is not in the header.',
+                next: 'Run the command again.',
+              },
+            );
+      await sink.write(delimitedLine(record, columns, separator));
+    }
+}
+
+/** Rows from which a table's widths are taken; the ones after them are fitted in. */
+const measured = 1000;
+
+async function writeTable({ context, options, records, batches, sink }: Job): Promise<void> {
+  const { stdout } = context.streams;
+  const held: Row[] = [];
+  const rest = batches[Symbol.asyncIterator]();
+  let next = await rest.next();
+  for (; !next.done && held.length < measured; next = await rest.next()) held.push(...next.value);
+  if (held.length === 0) return;
+  const columns = tableColumns(options, records, held);
+  const width = stdout.isTTY && options.file === undefined ? stdout.columns : 10_000;
+  const layout = layOut(columns, held, width);
+  await sink.write(headerLine(layout, options.file === undefined ? context.paint.stdout : plain));
+  for (const row of held) await sink.write(tableLine(layout, row));
+  for (; !next.done; next = await rest.next())
+    for (const row of next.value) await sink.write(tableLine(layout, row));
+  if (layout.hidden.length > 0)
+    await context.note(
+      `The terminal is too narrow for ${layout.hidden.length === 1 ? 'the field' : 'the fields'} ${layout.hidden.join(', ')}; --json or --format csv shows all.`,
+    );
+}
+
+const plain = (_style: unknown, text: string) => text;
+
+function tableColumns(
+  { fields }: OutputOptions,
+  records: Records,
+  rows: readonly Row[],
+): readonly Column[] {
+  if (fields === undefined && records.columns !== undefined) return records.columns;
+  const names = fields ?? fieldsOf(rows, records.idField, 'common');
+  return names.map(
+    (field) =>
+      records.columns?.find((column) => column.field === field) ?? {
+        field,
+        header: records.columns === undefined ? field : undefined,
+        id: field === records.idField,
+      },
+  );
+}
+
+/** The fields of all rows, in the order of their first appearance, or the commonest first. */
+function fieldsOf(rows: readonly Row[], idField: string | undefined, order?: 'common'): string[] {
+  const counts = new Map<string, number>();
+  for (const row of rows)
+    for (const field of Object.keys(row)) counts.set(field, (counts.get(field) ?? 0) + 1);
+  const names = [...counts.keys()];
+  if (order === 'common') names.sort((a, b) => counts.get(b)! - counts.get(a)!);
+  return idFirst(names, idField);
+}
+
+function idFirst(fields: readonly string[], idField: string | undefined): string[] {
+  const others = fields.filter((field) => field !== idField && field !== '');
+  return idField === undefined ? others : [idField, ...others];
+}
+
+/** Only these fields, in this order, null where the record has none. */
+function pick(record: Row, fields: readonly string[] | undefined): Row {
+  if (fields === undefined) return record;
+  return Object.fromEntries(fields.map((field) => [field, record[field] ?? null]));
+}
+
+/** Refuses a name that no object of a closed kind has. Those are few, so all are gathered first. */
+async function checkFields(
+  { fields }: OutputOptions,
+  { columns, noun }: Records,
+  batches: Batches,
+): Promise<Batches> {
+  if (columns === undefined || fields === undefined) return batches;
+  const rows = await collect(batches);
+  const known = [...new Set([...columns.map(({ field }) => field), ...rows.flatMap(Object.keys)])];
+  const unknown = fields.filter((field) => !known.includes(field));
+  if (unknown.length > 0) {
+    const near = suggest(unknown[0]!, known);
+    throw new UsageError(`no ${noun[0]} has the field "${unknown.join('", "')}"`, {
+      why: `The fields are ${known.sort().join(', ')}.`,
+      next: near && `Did you mean ${near}?`,
+    });
+  }
+  return repeat([rows]);
+}
+
+/** Says which of the wanted fields no annotation had: perhaps a slip of the pen. */
+async function tellUnknownFields(
+  context: Context,
+  { fields }: OutputOptions,
+  seen: ReadonlySet<string>,
+  several: string,
+  count: number,
+): Promise<void> {
+  if (count === 0 || seen.size === 0) return;
+  for (const field of fields ?? []) {
+    if (seen.has(field)) continue;
+    const near = suggest(field, seen);
+    await context.note(
+      `None of the ${several} has the field "${field}"${near ? ` (did you mean "${near}"?)` : ''}.`,
+    );
+  }
+}
+
+async function collect(batches: Batches): Promise<Row[]> {
+  const rows: Row[] = [];
+  for await (const batch of batches) for (const row of batch) rows.push(row);
+  return rows;
+}
+
+async function* repeat(batches: readonly (readonly Row[])[]): AsyncGenerator<readonly Row[]> {
+  yield* batches;
+}

@@ -1,0 +1,93 @@
+import type { CommandInput } from './commands/CommandInput.js';
+import { commands } from './commands/index.js';
+import { createContext } from './context/createContext.js';
+import type { System } from './context/System.js';
+import { UsageError } from './errors/CliError.js';
+import { ExitCode } from './errors/ExitCode.js';
+import { causesOf, type ErrorReport, reportError } from './errors/report.js';
+import { shownText } from './output/cell.js';
+import { createPaint } from './output/paint.js';
+import { parseArguments, type Request } from './program.js';
+
+/**
+ * Runs one command: the whole of `clio` but for the process around it.
+ *
+ * @param argv the words after `clio`.
+ * @param system what it may reach; nothing else is.
+ * @returns the exit code. It never throws.
+ *
+ * @example
+ * ```ts
+ * const exitCode = await runCli(['dataset', 'list', '--json'], system);
+ * ```
+ */
+export async function runCli(argv: readonly string[], system: System): Promise<ExitCode> {
+  let debug = argv.includes('--debug');
+  try {
+    const request = parseArguments(commands, argv);
+    if (request.kind === 'run') {
+      debug = request.input.has('debug');
+      return await start(request, system);
+    }
+    await system.streams.stdout.write(await textOf(request, system));
+    return ExitCode.done;
+  } catch (error) {
+    // What an interrupt breaks on its way is no fault of its own.
+    const cause = system.signal.aborted ? system.signal.reason : error;
+    const report = reportError(cause);
+    await print(report, debug ? causesOf(cause) : [], system);
+    return report.exitCode;
+  }
+}
+
+async function start(
+  { spec, input }: Extract<Request, { kind: 'run' }>,
+  system: System,
+): Promise<ExitCode> {
+  refuseToken(input);
+  const run = await spec.load();
+  const context = createContext(system, input);
+  try {
+    return await run(context, input);
+  } catch (error) {
+    system.signal.throwIfAborted();
+    throw await context.explain(error);
+  }
+}
+
+async function textOf(request: Exclude<Request, { kind: 'run' }>, system: System): Promise<string> {
+  if (request.kind === 'help') return request.text;
+  if (request.kind === 'version') return `${system.version}\n`;
+  const { overview } = await import('./help/overview.js');
+  return overview(commands, system);
+}
+
+/** A token typed as an argument is in the shell's history and in the list of processes by then. */
+function refuseToken(input: CommandInput): void {
+  if (input.has('token'))
+    throw new UsageError('a token is not taken as an argument', {
+      why: 'Other users of this machine could read it there, and the shell keeps it in its history.',
+      next: [
+        'Pipe it into "clio auth login --with-token", or set CLIO_TOKEN.',
+        'If the one that you typed is valid, revoke it.',
+      ],
+    });
+}
+
+async function print(
+  report: ErrorReport,
+  causes: readonly string[],
+  system: System,
+): Promise<void> {
+  const { stderr } = system.streams;
+  const paint = createPaint({ isTTY: stderr.isTTY, env: system.env });
+  const [what, ...rest] = report.lines;
+  if (what === undefined) return;
+  const safe = (text: string) => text.split('\n').map(shownText).join('\n  ');
+  const lines = [
+    `${paint('red', 'clio:')} ${safe(what)}`,
+    ...[...rest, ...causes].map((line) => `  ${safe(line)}`),
+  ];
+  // Where even this cannot be written, the exit code is all that is left to say.
+  await stderr.write(`${lines.join('\n')}\n`).catch(() => {});
+}

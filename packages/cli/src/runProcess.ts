@@ -1,0 +1,33 @@
+import { nodeInput, nodeOutput } from './context/streams.js';
+import { InterruptedError } from './errors/CliError.js';
+import { runCli } from './run.js';
+
+/**
+ * Runs `clio` as this process: its streams, its environment, its signals, its exit code. The first
+ * Ctrl-C or SIGTERM ends the command in an orderly way, the second at once.
+ */
+export async function runProcess(argv: readonly string[], version: string): Promise<void> {
+  const interrupt = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.on(signal, () => {
+      const reason = new InterruptedError(signal);
+      if (interrupt.signal.aborted) process.exit(reason.exitCode);
+      interrupt.abort(reason);
+    });
+  const exitCode = await runCli(argv, {
+    streams: {
+      stdin: nodeInput(process.stdin, interrupt.signal),
+      stdout: nodeOutput(process.stdout),
+      stderr: nodeOutput(process.stderr),
+    },
+    version,
+    env: process.env,
+    cwd: process.cwd(),
+    now: () => new Date(),
+    signal: interrupt.signal,
+    startPager: async (program) => (await import('./context/nodePager.js')).nodePager(program),
+  });
+  // Connections that are kept open for a next request, and an unread standard input, would hold the
+  // process back. All output has been handed over by now.
+  process.exit(exitCode);
+}

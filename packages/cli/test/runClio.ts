@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Prompt } from '../src/context/Prompt.js';
+import type { System } from '../src/context/System.js';
+import { runCli } from '../src/run.js';
+
+/** How a test runs `clio`. */
+export interface RunOptions {
+  /** The network, such as `sandbox.fetch`; without it every request fails. */
+  readonly fetch?: typeof fetch | undefined;
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Folder of the configuration; a new empty one by default. */
+  readonly home?: string | undefined;
+  readonly cwd?: string | undefined;
+  readonly stdin?: string | Uint8Array | undefined;
+  /** Which streams are terminals; `true` is all three. */
+  readonly terminal?: boolean | readonly ('stdin' | 'stdout' | 'stderr')[] | undefined;
+  readonly columns?: number | undefined;
+  readonly prompt?: Partial<Prompt> | undefined;
+  readonly openBrowser?: System['openBrowser'];
+  readonly startPager?: System['startPager'];
+  readonly signal?: AbortSignal | undefined;
+  readonly now?: (() => Date) | undefined;
+  /** Sees each piece as it is written; may throw. */
+  readonly onWrite?: ((stream: 'stdout' | 'stderr', text: string) => void) | undefined;
+}
+
+/** What a run left. */
+export interface RunResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** An empty folder that goes when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'clio-cli-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/**
+ * Runs `clio` in this process, with streams that keep their text and a home of its own.
+ *
+ * @example
+ * ```ts
+ * const { exitCode, stdout } = await runClio(['dataset', 'list'], { fetch: sandbox.fetch });
+ * ```
+ */
+export async function runClio(
+  argv: readonly string[],
+  options: RunOptions = {},
+): Promise<RunResult> {
+  const home = options.home ?? temporaryFolder();
+  const written = { stdout: '', stderr: '' };
+  const isTerminal = (name: 'stdin' | 'stdout' | 'stderr') =>
+    options.terminal === true ||
+    (Array.isArray(options.terminal) && options.terminal.includes(name));
+  const output = (name: 'stdout' | 'stderr') => ({
+    isTTY: isTerminal(name),
+    columns: options.columns ?? 80,
+    write: async (data: string | Uint8Array) => {
+      const text = typeof data === 'string' ? data : new TextDecoder().decode(data);
+      options.onWrite?.(name, text);
+      written[name] += text;
+    },
+  });
+  const { stdin = '' } = options;
+  const exitCode = await runCli(argv, {
+    streams: {
+      stdin: {
+        isTTY: isTerminal('stdin'),
+        bytes: async function* () {
+          yield typeof stdin === 'string' ? new TextEncoder().encode(stdin) : stdin;
+        },
+      },
+      stdout: output('stdout'),
+      stderr: output('stderr'),
+    },
+    version: 'clio from a test',
+    // A PATH without gcloud: nobody's real login takes part.
+    env: { HOME: home, PATH: home, ...options.env },
+    cwd: options.cwd ?? home,
+    now: options.now ?? (() => new Date('2026-11-23T12:00:00Z')),
+    signal: options.signal ?? new AbortController().signal,
+    fetch: options.fetch ?? noNetwork,
+    prompt: options.prompt && { ...noPrompt, ...options.prompt },
+    openBrowser: options.openBrowser ?? (async () => false),
+    startPager: options.startPager,
+  });
+  return { exitCode, ...written };
+}
+
+const noNetwork: typeof fetch = async () => {
+  throw new TypeError('fetch failed', {
+    cause: Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }),
+  });
+};
+
+const unexpected = async (): Promise<never> => {
+  throw new Error('nothing was to be asked here');
+};
+
+const noPrompt: Prompt = {
+  confirm: unexpected,
+  text: unexpected,
+  hidden: unexpected,
+  choose: unexpected,
+};

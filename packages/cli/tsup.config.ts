@@ -1,0 +1,51 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { defineConfig } from 'tsup';
+import { bundledLicenses } from '../presets/licenses.mjs';
+import manifest from './package.json' with { type: 'json' };
+
+/** What `git` says about the commit that is built; nothing outside a repository. */
+function git(...args: string[]): string {
+  try {
+    return execFileSync('git', args, {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return '';
+  }
+}
+
+rmSync('dist', { recursive: true, force: true });
+
+/**
+ * One entry that loads next to nothing, and a chunk for each command that is imported when the command
+ * runs. Everything is bundled but the sandbox, which only `clio sandbox start` needs. The packages of
+ * this workspace are bundled from their sources (`paths` of tsconfig.json), so that what is not used is left
+ * out, module by module.
+ */
+export default defineConfig({
+  entry: { main: 'src/main.ts' },
+  format: ['esm'],
+  platform: 'node',
+  target: 'node20',
+  splitting: true,
+  // Names stay, for messages; the size of the files matters less than their number at the start.
+  minifySyntax: true,
+  minifyWhitespace: true,
+  sourcemap: false,
+  metafile: true,
+  tsconfig: 'tsconfig.json',
+  noExternal: [/^(?!@clio\/sandbox$)/],
+  external: ['@clio/sandbox'],
+  define: {
+    __CLIO_VERSION__: JSON.stringify(manifest.version),
+    __CLIO_COMMIT__: JSON.stringify(git('rev-parse', '--short', 'HEAD')),
+    __CLIO_DATE__: JSON.stringify(git('log', '-1', '--format=%cs')),
+  },
+  // Bundled CommonJS packages ask for Node's modules by `require`.
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  onSuccess: async () => bundledLicenses('dist'),
+});

@@ -1,0 +1,1 @@
+export function bundledLicenses(folder: string): void;
