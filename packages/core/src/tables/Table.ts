@@ -6,10 +6,11 @@ export interface TableValue {
   /** As JSON would hold it, integers exact (`number` when safe, otherwise `bigint`). */
   readonly value: unknown;
   /**
-   * Set where a spreadsheet may have changed what was typed: the reason, to be put after the name of
-   * the cell (`row 7, column bodyid: …`), with what to do about it. Such a cell is no id, and no
-   * integer that must be exact. Two kinds of cell carry it: a number whose text has an exponent, more
-   * than 15 significant digits or a size of 1e15 and more (spreadsheets keep 15 digits), and a date.
+   * Set where the value may not be what was meant: the reason, to be put after the name of the cell
+   * (`row 7, column bodyid: the cell ` + reason), with what to do about it. Such a cell is no id, and no integer
+   * that must be exact. In XLSX a number whose text has an exponent, more than 15 significant digits
+   * or a size of 1e15 and more carries it (spreadsheets keep 15 digits), and so does a date; in JSON a
+   * number in scientific notation.
    */
   readonly doubtful?: string | undefined;
 }

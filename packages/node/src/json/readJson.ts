@@ -1,16 +1,27 @@
 import { InputError, parseJson } from '@clio/core';
 import { printParseErrorCode, visit } from 'jsonc-parser';
 
+/** Options of {@link readJson}. */
+export interface ReadJsonOptions {
+  /** Line of the source in which the text begins, counted from 1. Default: 1. */
+  readonly firstLine?: number | undefined;
+  /** Called with each name of the outermost object, in the order of the text, which objects do not keep. */
+  readonly onOuterName?: ((name: string) => void) | undefined;
+  /** Called with the path of each number that is written in scientific notation. */
+  readonly onScientific?: ((path: readonly (string | number)[]) => void) | undefined;
+}
+
 /**
  * Parses a JSON document of a person, with exact integers. A mistake is named with its line and column, and a
  * name given twice in one object is refused, because one of the values would be lost silently.
  *
  * @param source Name of the document, for messages.
- * @param firstLine Line of the source in which the text begins, counted from 1.
  * @throws InputError with the place.
  */
-export function readJson(text: string, source: string, firstLine = 1): unknown {
+export function readJson(text: string, source: string, options: ReadJsonOptions = {}): unknown {
+  const { firstLine = 1, onOuterName, onScientific } = options;
   const names: Set<string>[] = [];
+  let depth = 0;
   const fail = (problem: string, line: number, character: number): never => {
     const row = firstLine + line;
     throw new InputError(`${source}, line ${row}, column ${character + 1}: ${problem}.`, {
@@ -22,9 +33,11 @@ export function readJson(text: string, source: string, firstLine = 1): unknown {
     {
       onObjectBegin: () => {
         names.push(new Set());
+        depth++;
       },
       onObjectEnd: () => {
         names.pop();
+        depth--;
       },
       onObjectProperty: (name, _offset, _length, line, character) => {
         const given = names.at(-1);
@@ -32,6 +45,17 @@ export function readJson(text: string, source: string, firstLine = 1): unknown {
           fail(`the name ${JSON.stringify(name)} is given twice in one object`, line, character);
         }
         given?.add(name);
+        if (depth === 1) onOuterName?.(name);
+      },
+      onArrayBegin: () => {
+        depth++;
+      },
+      onArrayEnd: () => {
+        depth--;
+      },
+      onLiteralValue: (value, offset, length, _line, _character, path) => {
+        const number = onScientific && typeof value === 'number';
+        if (number && /e/i.test(text.slice(offset, offset + length))) onScientific(path());
       },
       onError: (code, offset, length, line, character) => {
         fail(

@@ -1,0 +1,81 @@
+import { constants, isUtf8 } from 'node:buffer';
+import { InputError } from '@clio/core';
+
+/**
+ * The text of a file: UTF-8, with or without a byte order mark, or UTF-16 with one. A wrong guess would write wrong names
+ * into the data set, so anything else is refused by name.
+ *
+ * @throws InputError with the line where that is known.
+ */
+export function decodeText(bytes: Uint8Array, source: string): { text: string; notes: string[] } {
+  const refuse = (problem: string, row?: number): never => {
+    const where = row === undefined ? source : `${source}, line ${row}`;
+    throw new InputError(`${where}: ${problem}.`, {
+      place: { source, ...(row !== undefined && { row }) },
+    });
+  };
+  const starts = (...head: number[]) => head.every((byte, at) => bytes[at] === byte);
+  if (bytes.length > constants.MAX_STRING_LENGTH) {
+    refuse('the file is larger than 512 MB; split it into several');
+  }
+  if (starts(0x50, 0x4b, 3, 4))
+    refuse('this is a ZIP archive or an Excel workbook, not text; name it .xlsx if it is one');
+  if (starts(0x1f, 0x8b)) refuse('the file is compressed with gzip; unpack it first');
+  if (starts(0xd0, 0xcf, 0x11, 0xe0)) refuse('this is an old Excel workbook; save it as .xlsx');
+  if (starts(0xff, 0xfe, 0, 0) || starts(0, 0, 0xfe, 0xff)) {
+    refuse('the text is encoded in UTF-32; save it as UTF-8');
+  }
+  let text: string;
+  const notes: string[] = [];
+  if (starts(0xff, 0xfe) || starts(0xfe, 0xff)) {
+    const encoding = bytes[0] === 0xff ? 'utf-16le' : 'utf-16be';
+    try {
+      text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    } catch {
+      return refuse(
+        `the text says that it is ${encoding.toUpperCase()} but is damaged; save it as UTF-8`,
+      );
+    }
+    notes.push(`${source} is encoded in UTF-16.`);
+  } else {
+    if (bytes.length > 3 && [0, 1].some((at) => bytes[at] === 0 && bytes[at + 2] === 0)) {
+      refuse('the text is encoded in UTF-16 without a byte order mark; save it as UTF-8');
+    }
+    if (!isUtf8(bytes)) {
+      const { row, byte } = firstWrongByte(bytes);
+      const hex = byte.toString(16).toUpperCase();
+      refuse(
+        `the text is not UTF-8 (byte ${hex}); it looks like Windows-1252 or Latin-1. Save it as UTF-8`,
+        row,
+      );
+    }
+    text = new TextDecoder().decode(bytes);
+  }
+  const zero = text.indexOf('\0');
+  if (zero >= 0)
+    refuse('there is a NUL character; the file is damaged or no text', lineAt(text, zero));
+  if (text.trim() === '') refuse('there is nothing but blanks');
+  return { text, notes };
+}
+
+/** 1-based line of a place in a text, whatever ends its lines. */
+export function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split(/\r\n|\n|\r/).length;
+}
+
+/** The first byte that is no UTF-8, and its line. */
+function firstWrongByte(bytes: Uint8Array): { row: number; byte: number } {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  let start = 0;
+  for (let row = 1; ; row++) {
+    const feed = buffer.indexOf(0x0a, start);
+    const end = feed < 0 ? buffer.length : feed;
+    const line = buffer.subarray(start, end);
+    for (let at = 0, size = 1; at < line.length; at += size) {
+      const byte = line[at] ?? 0;
+      size = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
+      if (!isUtf8(line.subarray(at, at + size))) return { row, byte };
+    }
+    start = end + 1;
+  }
+}
