@@ -1,0 +1,81 @@
+import { goQuote } from '../../json/goQuote.js';
+import { compareText } from '../../json/goText.js';
+import { formatTime } from '../formatTime.js';
+import { BadRequest } from '../http/Call.js';
+import { goFormat } from '../http/goFormat.js';
+import type { InstanceData } from '../InstanceData.js';
+import { KeyvalueData } from '../keyvalue/KeyvalueData.js';
+import { LabelmapData } from '../labelmap/LabelmapData.js';
+import { NeuronjsonData } from '../neuronjson/NeuronjsonData.js';
+import type { Instance, Server, Version } from '../Server.js';
+import { newUuid } from '../versions/newUuid.js';
+import { type Config, configText, configVersioned } from './Config.js';
+
+const reserved = new Set(['log', 'branch', 'note', 'commit', 'newversion']);
+
+/**
+ * Makes an instance of data, which is there in every version of the repo.
+ *
+ * @throws BadRequest
+ */
+export function addInstance(
+  server: Server,
+  version: Version,
+  typename: string,
+  name: string,
+  config: Config,
+): Instance {
+  const { repo } = version;
+  const data = makeData(server, typename);
+  if (repo.instances.has(name)) {
+    throw new BadRequest(
+      `Data named ${goQuote(name)} already exists in repo (root ${repo.root.uuid})`,
+    );
+  }
+  if (reserved.has(name)) throw new BadRequest(`cannot use reserved name ${goQuote(name)}`);
+  const instance: Instance = {
+    name,
+    typename: data.typename,
+    config,
+    versioned: configVersioned(config),
+    madeOn: version.uuid,
+    dataUuid: newUuid(server.random),
+    tags: readTags(configText(config, 'tags')),
+    data,
+  };
+  repo.instances.set(name, instance);
+  const now = server.now();
+  repo.updated = now;
+  const names = [...config.keys()].sort(compareText);
+  const shown = names.map((key) => `${key}:${goFormat(config.get(key) ?? 'null')}`).join(' ');
+  repo.log.push(
+    `${formatTime(now)}  New data instance ${goQuote(name)} of type ${goQuote(typename)} with config {map[${shown}]}`,
+  );
+  return instance;
+}
+
+function makeData(server: Server, typename: string): InstanceData {
+  switch (typename) {
+    case 'neuronjson':
+      return new NeuronjsonData(server.ghosts);
+    case 'keyvalue':
+      return new KeyvalueData();
+    case 'labelmap':
+      return new LabelmapData();
+    default:
+      throw new BadRequest(
+        `Data type ${goQuote(typename)} is not supported by current DVID server`,
+      );
+  }
+}
+
+/** Tags from `a=b,c=d`; what is no such pair is passed over. */
+function readTags(text: string | undefined): Map<string, string> | undefined {
+  if (text === undefined) return undefined;
+  const tags = new Map<string, string>();
+  for (const pair of text.split(',')) {
+    const [name, value, ...more] = pair.split('=');
+    if (name && value !== undefined && more.length === 0) tags.set(name, value);
+  }
+  return tags;
+}

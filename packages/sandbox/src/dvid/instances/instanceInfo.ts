@@ -1,0 +1,32 @@
+import { quoteJson } from '../../json/goString.js';
+import type { Instance } from '../Server.js';
+import { tagsText } from './instanceEndpoints.js';
+
+/** Versions of the data types, as the server reports them. */
+const typeVersions = { neuronjson: '0.1', keyvalue: '0.2', labelmap: '0.2' } as const;
+
+/** Package in which the server keeps a data type. */
+export function typeUrl(typename: string): string {
+  return `github.com/janelia-flyem/dvid/datatype/${typename}`;
+}
+
+/** What the server says of an instance, as JSON. */
+export function instanceInfo(instance: Instance): string {
+  return `{"Base":{${[
+    ['TypeName', quoteJson(instance.typename)],
+    ['TypeURL', quoteJson(typeUrl(instance.typename))],
+    ['TypeVersion', quoteJson(typeVersions[instance.typename])],
+    ['DataUUID', quoteJson(instance.dataUuid)],
+    ['Name', quoteJson(instance.name)],
+    ['RepoUUID', quoteJson(instance.madeOn)],
+    ['Compression', quoteJson('LZ4 compression, level -1')],
+    ['Checksum', quoteJson('No checksum')],
+    ['Syncs', '[]'],
+    ['Versioned', String(instance.versioned)],
+    ['KVStore', quoteJson('badger @ /sandbox/db')],
+    ['LogStore', quoteJson('write logs @ /sandbox/mutlog')],
+    ['Tags', tagsText(instance.tags)],
+  ]
+    .map(([name, value]) => `"${name}":${value}`)
+    .join(',')}},"Extended":{}}`;
+}

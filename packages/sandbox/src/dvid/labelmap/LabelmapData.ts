@@ -1,0 +1,4 @@
+/** Bodies of a segmentation. */
+export class LabelmapData {
+  readonly typename = 'labelmap';
+}

@@ -1,0 +1,111 @@
+import { unquoteJson } from '../../json/goRaw.js';
+import { compareText } from '../../json/goText.js';
+import { eachField } from './recordText.js';
+
+/**
+ * A record as the head holds it. Its text is all there is to it but for fields which the store
+ * would read as another type than the head has: these are named.
+ */
+export type MemoryRecord = string | OddRecord;
+
+export interface OddRecord {
+  readonly text: string;
+  /** Names, as in JSON with quotes, of numbers that are doubles and lists of no type. */
+  readonly untyped: ReadonlySet<string>;
+}
+
+export function textOf(record: MemoryRecord): string {
+  return typeof record === 'string' ? record : record.text;
+}
+
+/** Order of decimal numbers without leading zeros. */
+export function compareIds(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
+/**
+ * What the server keeps in memory of the head: its records, a sorted list of ids that may hold ids
+ * of deleted bodies, and tallies of the fields that only approximate the truth.
+ */
+export class Memory {
+  readonly records = new Map<string, MemoryRecord>();
+  ids: string[] = [];
+  /** Records with a field, by the field's name. */
+  readonly counts = new Map<string, number>();
+  /** The time of a field's last change, as JSON text, by the field's name. */
+  readonly times = new Map<string, string>();
+
+  constructor(readonly ghosts: boolean) {}
+
+  /** Takes in all records at once, as at the start. */
+  load(records: Iterable<readonly [id: string, record: string]>): void {
+    const counts = new Map<string, number>();
+    const times = new Map<string, string>();
+    for (const [id, record] of records) {
+      this.records.set(id, record);
+      eachField(record, (nameStart, nameEnd, start, end) => {
+        const name = record.slice(nameStart, nameEnd);
+        counts.set(name, (counts.get(name) ?? 0) + 1);
+        if (!name.endsWith('_time"') || record.charCodeAt(start) !== 0x22) return;
+        const last = times.get(name);
+        const time = record.slice(start, end);
+        if (last === undefined || time > last) times.set(name, time);
+      });
+    }
+    for (const [name, count] of counts) this.counts.set(unquoteJson(name), count);
+    for (const [name, time] of times) this.times.set(unquoteJson(name).slice(0, -5), time);
+    this.ids = [...this.records.keys()].sort(compareIds);
+  }
+
+  /** Where an id is in the sorted list, or would be. */
+  indexOf(id: string): number {
+    let low = 0;
+    let high = this.ids.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compareIds(this.ids[middle] as string, id) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  add(id: string): void {
+    const last = this.ids.at(-1);
+    if (last === undefined || compareIds(last, id) < 0) {
+      this.ids.push(id);
+      return;
+    }
+    const index = this.indexOf(id);
+    if (this.ids[index] !== id) this.ids.splice(index, 0, id);
+  }
+
+  /**
+   * Takes an id off the sorted list. The server searches by halves for equality, which finds the id
+   * only where the search happens to pass: mostly it stays.
+   */
+  remove(id: string): void {
+    let low = 0;
+    let high = this.ids.length;
+    if (!this.ghosts) {
+      low = this.indexOf(id);
+      if (this.ids[low] !== id) return;
+    } else {
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (this.ids[middle] === id) high = middle;
+        else low = middle + 1;
+      }
+      if (low === this.ids.length) return;
+    }
+    this.ids.splice(low, 1);
+  }
+
+  count(name: string, change: number): void {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + change);
+  }
+
+  /** Names of fields with their tallies, in the order of their bytes. */
+  sortedCounts(): [string, number][] {
+    return [...this.counts].sort(([a], [b]) => compareText(a, b));
+  }
+}

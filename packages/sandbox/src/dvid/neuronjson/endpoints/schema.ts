@@ -1,0 +1,25 @@
+import { goQuote } from '../../../json/goQuote.js';
+import { badRequest, type Call } from '../../http/Call.js';
+import type { SchemaName, View } from '../NeuronjsonData.js';
+import { deleteSchema, getSchema, putSchema } from '../schema/schemas.js';
+
+/** Answers a request for one of the texts that an instance holds beside its annotations. */
+export function answerSchema(call: Call, view: View, name: SchemaName): void {
+  switch (call.method) {
+    case 'head':
+      call.reply.status(getSchema(view, name) === undefined ? 404 : 200);
+      return;
+    case 'get': {
+      const text = getSchema(view, name);
+      if (text === undefined) call.reply.status(404);
+      else call.reply.write(text);
+      return;
+    }
+    case 'post':
+      return putSchema(view, name, call.request.body);
+    case 'delete':
+      return deleteSchema(view, name);
+    default:
+      return badRequest(call, `key endpoint does not support ${goQuote(call.method)} HTTP verb`);
+  }
+}

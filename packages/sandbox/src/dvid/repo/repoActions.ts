@@ -1,0 +1,97 @@
+import { goQuote } from '../../json/goQuote.js';
+import { quoteJson } from '../../json/goString.js';
+import { formatTime } from '../formatTime.js';
+import { BadRequest, badRequest, type Call, Refusal } from '../http/Call.js';
+import { addInstance } from '../instances/addInstance.js';
+import { type Config, configText, readConfig } from '../instances/Config.js';
+import { readLog } from '../node/nodeActions.js';
+import type { Verbs } from '../route.js';
+import type { Version } from '../Server.js';
+import { branchAncestry } from '../versions/branchAncestry.js';
+import { repoInfo } from './repoInfo.js';
+
+/** What can be asked of a repo, by any of its versions. */
+export const repoActions: Readonly<Record<string, Verbs<[Version, string]>>> = {
+  '': {
+    head: (call) => {
+      call.reply.header('content-type', 'text/plain').status(200);
+    },
+  },
+  info: { get: (call, { repo }) => call.reply.json(repoInfo(repo)), post: postInfo },
+  instance: { post: postInstance },
+  'branch-versions/': {
+    get: (call, { repo }, name) => {
+      const uuids = branchAncestry(repo, name).map(({ uuid }) => `"${uuid}"`);
+      call.reply.json(`[${uuids.join(',')}]`);
+    },
+  },
+  log: {
+    get: (call, { repo }) => call.reply.json(`{"log":[${repo.log.map(quoteJson).join(',')}]}`),
+    post: postLog,
+  },
+  merge: { post: refuseMerge },
+  resolve: { post: refuseMerge },
+};
+
+function postLog(call: Call, { repo }: Version): void {
+  const entries = readLog(call);
+  if (entries === undefined) return;
+  const now = call.server.now();
+  repo.updated = now;
+  repo.log.push(...entries.map((entry) => `${formatTime(now)}  ${entry}`));
+}
+
+function postInfo(call: Call, { repo }: Version): void {
+  const config = prefixed('Error decoding POSTed JSON config for POST repo: ', () =>
+    readConfig(call.request.body),
+  );
+  for (const name of ['alias', 'description'] as const) {
+    const value = prefixed(`POST on repo/info endpoint requires valid '${name}': `, () =>
+      configText(config, name),
+    );
+    if (value === undefined) continue;
+    repo[name] = value;
+    repo.updated = call.server.now();
+  }
+}
+
+function postInstance(call: Call, version: Version): void {
+  if (version.locked && !call.admin) {
+    return badRequest(call, `New data instance cannot be created on locked node ${version.uuid}`);
+  }
+  const config = prefixed("Error decoding POSTed JSON config for 'new': ", () =>
+    readConfig(call.request.body),
+  );
+  const typename = requiredText(config, 'typename');
+  const dataname = requiredText(config, 'dataname');
+  addInstance(call.server, version, typename, dataname, config);
+  call.reply.json(`{"result": "Added ${dataname} [${typename}] to node ${version.uuid}"}`);
+}
+
+function requiredText(config: Config, name: string): string {
+  const wrong = `POST on repo endpoint requires specification of valid '${name}'`;
+  let value: string | undefined;
+  try {
+    value = configText(config, name);
+  } catch {
+    throw new BadRequest(wrong);
+  }
+  if (value === undefined) throw new BadRequest(wrong);
+  return value;
+}
+
+/** Puts words before the message of a request that is refused. */
+export function prefixed<Value>(words: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof BadRequest) throw new BadRequest(words + error.message);
+    throw error;
+  }
+}
+
+function refuseMerge(): void {
+  throw new Refusal(
+    'versions are not merged here: the real server then hides records that both parents have changed, and leaves the default branch where it was',
+  );
+}

@@ -1,0 +1,26 @@
+import type { Call } from '../http/Call.js';
+import { neuronjsonHelp } from '../neuronjson/help.js';
+
+const types = {
+  keyvalue:
+    'keyvalue: bytes by key, in versions.\n\nThis is the help of a sandbox that answers as a DVID server does.\n',
+  labelmap:
+    'labelmap: bodies of a segmentation, in versions.\n\nThis is the help of a sandbox: of a labelmap it answers look-ups only.\n',
+  neuronjson: neuronjsonHelp,
+} as const;
+
+/** Answers a page that says what this server is. */
+export function helpPage(call: Call): void {
+  const links = Object.keys(types).map(
+    (name) => `<li><a href='/api/help/${name}'>${name}</a></li>`,
+  );
+  call.reply
+    .header('content-type', 'text/html')
+    .write(
+      `<!DOCTYPE html>\n<html><head><title>DVID sandbox</title></head><body><h1>DVID sandbox</h1><p>This server is a sandbox that answers as a DVID server does. Types of data:</p><ul>${links.join('')}</ul></body></html>\n`,
+    );
+}
+
+export function helpType(call: Call, name: keyof typeof types): void {
+  call.reply.header('content-type', 'text/plain').write(types[name]);
+}

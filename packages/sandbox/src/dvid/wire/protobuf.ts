@@ -1,0 +1,139 @@
+import { wellFormed } from '../../json/goString.js';
+import { concatenate, decodeText, encodeText } from '../../json/goText.js';
+import { BadRequest } from '../http/Call.js';
+
+/** Pairs of key and value, of which the messages that carry annotations consist. */
+export interface KeyValue {
+  readonly key: string;
+  readonly value: Uint8Array;
+}
+
+const malformed = 'proto: cannot parse invalid wire-format data';
+
+/** Writes a `KeyValues` message. */
+export function writeKeyValues(pairs: readonly KeyValue[]): Uint8Array<ArrayBuffer> {
+  const pieces: Uint8Array[] = [];
+  for (const { key, value } of pairs) {
+    const name = encodeText(key);
+    const members = [...member(1, name), ...member(2, value)];
+    const size = members.reduce((sum, piece) => sum + piece.length, 0);
+    pieces.push(Uint8Array.from([0x0a, ...varint(size)]), ...members);
+  }
+  return concatenate(pieces);
+}
+
+/** A member of a message; an empty one is left out, as proto3 does. */
+function member(number: number, bytes: Uint8Array): Uint8Array[] {
+  return bytes.length === 0
+    ? []
+    : [Uint8Array.from([(number << 3) | 2, ...varint(bytes.length)]), bytes];
+}
+
+function varint(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  for (; rest >= 0x80; rest = Math.floor(rest / 128)) bytes.push((rest % 128) | 0x80);
+  return [...bytes, rest];
+}
+
+/**
+ * Reads a `KeyValues` message.
+ *
+ * @throws BadRequest
+ */
+export function readKeyValues(bytes: Uint8Array): KeyValue[] {
+  const pairs: KeyValue[] = [];
+  for (const pair of readMembers(bytes)) {
+    if (pair.number !== 1 || pair.bytes === undefined) continue;
+    let key = '';
+    let value = new Uint8Array(0);
+    for (const part of readMembers(pair.bytes)) {
+      if (part.bytes === undefined) continue;
+      if (part.number === 1) key = readText(part.bytes, 'proto.KeyValue.key');
+      if (part.number === 2) value = Uint8Array.from(part.bytes);
+    }
+    pairs.push({ key, value });
+  }
+  return pairs;
+}
+
+/**
+ * Reads the keys of a `Keys` message.
+ *
+ * @throws BadRequest
+ */
+export function readKeys(bytes: Uint8Array): string[] {
+  const keys: string[] = [];
+  for (const { number, bytes: text } of readMembers(bytes)) {
+    if (number === 1 && text !== undefined) keys.push(readText(text, 'proto.Keys.keys'));
+    else if (number === 2 && text !== undefined) checkRange(text);
+  }
+  return keys;
+}
+
+function checkRange(bytes: Uint8Array): void {
+  for (const _ of readMembers(bytes));
+}
+
+function readText(bytes: Uint8Array, name: string): string {
+  const text = decodeText(bytes);
+  if (wellFormed(text) === text) return text;
+  throw new BadRequest(`string field contains invalid UTF-8: ${name}`);
+}
+
+interface Member {
+  readonly number: number;
+  /** There for members that have a length. */
+  readonly bytes: Uint8Array | undefined;
+}
+
+function* readMembers(bytes: Uint8Array): Generator<Member> {
+  let at = 0;
+  const fail = (): never => {
+    throw new BadRequest(malformed);
+  };
+  const readVarint = (): bigint => {
+    let value = 0n;
+    for (let shift = 0n; shift < 70n; shift += 7n) {
+      const byte = bytes[at++] ?? fail();
+      value |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) return value > 0xffff_ffff_ffff_ffffn ? fail() : value;
+    }
+    return fail();
+  };
+  const readGroup = (number: number, depth: number): void => {
+    for (;;) {
+      const inner = readTag();
+      if (inner.wire === 4) {
+        if (inner.number !== number) fail();
+        return;
+      }
+      skip(inner.wire, inner.number, depth);
+    }
+  };
+  const readTag = (): { number: number; wire: number } => {
+    const tag = readVarint();
+    const number = tag >> 3n;
+    if (number < 1n || number > 536_870_911n) fail();
+    return { number: Number(number), wire: Number(tag & 7n) };
+  };
+  const skip = (wire: number, number: number, depth: number): Uint8Array | undefined => {
+    if (wire === 0) readVarint();
+    else if (wire === 1) at += 8;
+    else if (wire === 5) at += 4;
+    else if (wire === 2) {
+      const size = readVarint();
+      if (size > BigInt(bytes.length - at)) fail();
+      const start = at;
+      at += Number(size);
+      return bytes.subarray(start, at);
+    } else if (wire === 3 && depth < 10_000) readGroup(number, depth + 1);
+    else fail();
+    if (at > bytes.length) fail();
+    return undefined;
+  };
+  while (at < bytes.length) {
+    const { number, wire } = readTag();
+    yield { number, bytes: skip(wire, number, 0) };
+  }
+}
