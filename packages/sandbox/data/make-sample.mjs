@@ -37,7 +37,9 @@ const families = [
   // The antennal lobe: smell.
   (n) => n.cell_class === 'ALPN' || n.cell_class === 'ALLN',
   // The central complex: direction.
-  (n) => /^(EPG|EPGt|PEN|PEG|EL|Delta7|ER\d|ExR|PFL|PFR|PFN|LNO|hDelta|IbSpsP)/.test(n.type),
+  (n) => /^(EPG|EPGt|PEN|PEG|EL|Delta7|ER\d|ExR|PFL|PFR|PFN|LNO|hDelta|FS\d|IbSpsP)/.test(n.type),
+  // Clock and companion neurons of the superior brain.
+  (n) => /^(CL141|DN1|DN1p|LNd|l-LNv|s-LNv|LPN|DSKMP3|AVLP594|DNp27)/.test(n.type),
   // The visual projection neurons are a dataset of their own.
   (n) => /^(LC\d+|LPLC\d+|LT\d+|MC\d+|LPC\d+)/.test(n.type),
 ];

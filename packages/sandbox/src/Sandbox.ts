@@ -35,7 +35,7 @@ export interface SandboxOptions {
   readonly tokenLifetime?: number | undefined;
   /** Whether web pages may use the control interface. Default false. */
   readonly allowOrigin?: boolean | undefined;
-  /** Source of new tokens and ids, of orders that the servers leave open, and of faults by chance. Default `Math.random`. */
+  /** Source of new tokens and ids, of orders that the servers leave open, and of faults by chance. Default: true randomness. */
   readonly random?: (() => number) | undefined;
   /** How the fault `delay` waits. Default: with a timer. */
   readonly wait?: Wait | undefined;
@@ -62,8 +62,16 @@ export interface Sandbox {
   readonly dvid: string;
   /** Address of the identity service, as login and profile name it; it shares the origin of `server`. */
   readonly dsg: string;
-  /** The token of each user, by alias. */
+  /**
+   * The token of each user, by alias. Those of the legacy deployment are signed web tokens, and there
+   * once `ready` has resolved.
+   */
   readonly tokens: Readonly<Record<string, string>>;
+  /**
+   * Resolves when the start is over. There is no need to wait for it: everything else here does so
+   * itself, but for the tokens of the legacy deployment.
+   */
+  readonly ready: Promise<void>;
   /** What the sandbox holds now, as plain data. A record with an integer beyond 2^53 is a string of JSON. */
   state(): Promise<StateDocument>;
   /** The same as JSON text, to be saved in a file. */

@@ -11,11 +11,14 @@ import type { RawHandler } from './http/messages.js';
 import { splitTarget } from './http/splitTarget.js';
 import type { Sandbox, SandboxOptions } from './Sandbox.js';
 import { SandboxError } from './SandboxError.js';
+import { sampleState } from './sample/sampleState.js';
 import { sampleUsers } from './sample/sampleUsers.js';
+import { PythonError } from './service/python/values.js';
 import { type StageOptions, stage, type World } from './stage.js';
 import { parseState, type StateParts } from './state/parseState.js';
 import { fillText, type Places } from './state/places.js';
 import { encodeState, toDocument, writeState } from './state/readState.js';
+import { legacyTokens, tokensOf } from './tokens.js';
 
 /**
  * A local Clio: clio-store, the DVID below it and the identity service beside it, with real state.
@@ -61,23 +64,21 @@ import { encodeState, toDocument, writeState } from './state/readState.js';
  * ```
  */
 export function createSandbox(options: SandboxOptions = {}): Sandbox {
-  const { sample = false, random = Math.random, wait = waitByTimer } = options;
+  const { sample = false, wait = waitByTimer } = options;
   if (sample && options.state !== undefined) {
     throw new SandboxError('A sandbox starts from a state or from the sample, not from both.');
   }
   const clock = createClock(timeSource(options.now));
   const log = createRequestLog(clock.now);
-  const faults = createFaultList(random);
+  const faults = createFaultList(options.random ?? Math.random);
+  const legacy = options.legacy === true && { tokenLifetime: options.tokenLifetime };
   const staging: StageOptions = {
     now: clock.now,
-    random,
+    random: options.random,
     ghosts: options.ghosts ?? true,
     enforceRoles: options.enforceRoles ?? false,
-    legacy:
-      options.tokenLifetime === undefined
-        ? (options.legacy ?? false)
-        : options.legacy === true && { tokenLifetime: options.tokenLifetime },
-    between: (dvid) => faulty('dvid', dvid, true),
+    legacy,
+    between: (dvid) => asUpstream(faulty('dvid', dvid, true)),
   };
 
   let places = inProcess;
@@ -88,23 +89,35 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   let tokens: Readonly<Record<string, string>> = {};
   let loading: Promise<void> | undefined;
 
-  function begin(parts: StateParts): void {
+  /** Puts a state in place; what it returns is still to be waited for. */
+  function begin(parts: StateParts): Promise<void> | undefined {
     world = stage(parts, places, staging);
-    start = parts;
-    tokens = tokensOf(parts);
+    if (legacy === false) {
+      tokens = tokensOf(parts);
+      return undefined;
+    }
+    return legacyTokens(parts, clock.now(), legacy.tokenLifetime).then((signed) => {
+      tokens = signed;
+    });
   }
 
   if (sample) {
     tokens = Object.fromEntries(
       Object.entries(sampleUsers).map(([alias, user]) => [alias, user.token]),
     );
-    loading = import('./sample/sampleState.js').then(async ({ sampleState }) => {
-      begin(parseState(await sampleState()));
-      loading = undefined;
+    loading = sampleState().then((state) => {
+      start = parseState(state);
+      return begin(start);
     });
-    // Whoever asks first hears of a failure.
-    loading.catch(() => {});
-  } else begin(parseState(options.state ?? {}));
+  } else {
+    start = parseState(options.state ?? {});
+    loading = begin(start);
+  }
+  const ready = Promise.resolve(loading).finally(() => {
+    loading = undefined;
+  });
+  // Whoever asks first hears of a failure.
+  ready.catch(() => {});
 
   function faulty(target: 'clio' | 'dvid', handle: RawHandler, upstream: boolean): RawHandler {
     const fill = (text: string) => fillText(text, places);
@@ -148,9 +161,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
 
   async function replaceState(state: object | string): Promise<void> {
     await loading;
-    const parts = parseState(state);
-    world = stage(parts, places, staging);
-    tokens = tokensOf(parts);
+    await begin(parseState(state));
   }
 
   async function reset(): Promise<void> {
@@ -158,7 +169,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     faults.clear();
     log.clear();
     clock.reset();
-    begin(start);
+    await begin(start);
   }
 
   return {
@@ -193,6 +204,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     get tokens() {
       return tokens;
     },
+    ready,
     state: async () => toDocument((await present()).dump()),
     stateText: async () => [...writeState((await present()).dump())].join(''),
     setState: replaceState,
@@ -216,17 +228,8 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
   };
 }
 
-function tokensOf({ users = new Map() }: StateParts): Record<string, string> {
-  const tokens: Record<string, string> = {};
-  for (const [alias, user] of users) {
-    const token = user instanceof Map ? user.get('token') : undefined;
-    if (typeof token === 'string') tokens[alias] = token;
-  }
-  return tokens;
-}
-
 function addresses(server: string, dvid: string): Places {
-  return { server, dvid, dsg: `${server}/dsg` };
+  return { server, dvid, dsg: server };
 }
 
 /** Addresses that lead nowhere outside the process: `.invalid` is never resolved. */
@@ -271,4 +274,27 @@ function unbroken(handle: RawHandler): RawHandler {
       };
     }
   };
+}
+
+/** DVID as clio-store reaches it: a connection that ends is an error of its HTTP library. */
+function asUpstream(handle: RawHandler): RawHandler {
+  return async (request) => {
+    const response = await handle(request).catch(rethrow);
+    if (response.body instanceof Uint8Array) return response;
+    return { ...response, body: relayed(response.body) };
+  };
+}
+
+async function* relayed(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    rethrow(error);
+  }
+}
+
+function rethrow(error: unknown): never {
+  if (error instanceof ConnectionCut)
+    throw new PythonError('ConnectionError', 'Connection aborted.');
+  throw error;
 }

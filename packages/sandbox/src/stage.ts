@@ -19,10 +19,10 @@ export interface World {
 /** What the servers need besides their state. */
 export interface StageOptions {
   readonly now: () => Date;
-  readonly random: () => number;
+  readonly random: (() => number) | undefined;
   readonly ghosts: boolean;
   readonly enforceRoles: boolean;
-  readonly legacy: boolean | { readonly tokenLifetime?: number };
+  readonly legacy: false | { readonly tokenLifetime: number | undefined };
   /** Stands between clio-store and DVID. */
   readonly between: (dvid: RawHandler) => RawHandler;
 }
@@ -43,8 +43,8 @@ function stageDvid(repos: JsonValue | undefined, places: Places, options: StageO
   return createDvid({
     repos: repos === undefined ? undefined : fillPlaces(repos, places),
     now,
-    random,
     ghosts,
+    ...(random === undefined ? {} : { random }),
   });
 }
 

@@ -4,7 +4,7 @@ import { sampleUsers } from './sampleUsers.js';
 
 /** How much of the sample to take. */
 export interface SampleOptions {
-  /** Neurons of the larger dataset, at most; all of them (2,908) when left out. */
+  /** Neurons of the larger dataset, at most; all of them (3,219) when left out. */
   readonly neurons?: number | undefined;
 }
 

@@ -4,7 +4,7 @@ import { fillPlaces, hasPlaces, putBackPlaces } from './places.js';
 const places = {
   server: 'http://127.0.0.1:4200',
   dvid: 'http://127.0.0.1:420',
-  dsg: 'http://127.0.0.1:4200/dsg',
+  dsg: 'http://127.0.0.1:4201',
 };
 
 describe('fillPlaces and putBackPlaces', () => {
@@ -27,7 +27,7 @@ describe('fillPlaces and putBackPlaces', () => {
   });
 
   test('leave a longer port and another host alone', () => {
-    const others = ['http://127.0.0.1:42000', 'http://127.0.0.1:4201', 'http://127.0.0.1'];
+    const others = ['http://127.0.0.1:42000', 'http://127.0.0.1:4202', 'http://127.0.0.1'];
     expect(putBackPlaces(others, places)).toEqual(others);
   });
 

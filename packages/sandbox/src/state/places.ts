@@ -24,8 +24,8 @@ export function fillPlaces<T extends JsonValue | undefined>(value: T, places: Pl
 
 /** A value with the addresses put back to their placeholders. */
 export function putBackPlaces<T extends JsonValue | undefined>(value: T, places: Places): T {
-  // An address inside another comes after it; a longer port or path name is another address.
-  const names = ['dsg', 'clio', 'dvid', 'dvid-host'];
+  // The identity service may share the address of clio-store, which then comes back for both.
+  const names = ['clio', 'dsg', 'dvid', 'dvid-host'];
   const pattern = new RegExp(
     names.map((name) => `(${escapePattern(address(name, places))})(?![\\w-])`).join('|'),
     'g',
