@@ -25,5 +25,14 @@ export async function verifyAtlasPoint(
   } = {},
 ): Promise<AtlasPoint> {
   const { verified = true, signal } = options;
-  return setAtlasPoint(client, { ...point, verified }, { signal });
+  const { title, description, user, ...rest } = point;
+  const body = {
+    ...rest,
+    title: title ?? '',
+    // Absent ones stay absent.
+    ...(typeof description === 'string' ? { description } : {}),
+    ...(typeof user === 'string' ? { user } : {}),
+    verified,
+  };
+  return setAtlasPoint(client, body, { signal });
 }

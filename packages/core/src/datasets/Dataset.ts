@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lenientSwitch, lenientText } from '../schemas/lenient.js';
 import type { Schema } from '../schemas/Schema.js';
 
 /**
@@ -18,8 +19,8 @@ export interface DatasetDocument {
   readonly public?: boolean | null | undefined;
   readonly neuprintHTTP?:
     | {
-        readonly dataset?: string | undefined;
-        readonly server?: string | undefined;
+        readonly dataset?: string | null | undefined;
+        readonly server?: string | null | undefined;
         readonly [more: string]: unknown;
       }
     | null
@@ -33,16 +34,14 @@ export interface Dataset extends DatasetDocument {
   readonly id: string;
 }
 
-const text = z.optional(z.nullable(z.string()));
-
 export const datasetDocument: Schema<DatasetDocument> = z.looseObject({
-  description: text,
-  title: text,
-  tag: text,
-  uuid: text,
-  dvid: text,
-  public: z.optional(z.nullable(z.boolean())),
+  description: lenientText,
+  title: lenientText,
+  tag: lenientText,
+  uuid: lenientText,
+  dvid: lenientText,
+  public: lenientSwitch,
   neuprintHTTP: z.optional(
-    z.nullable(z.looseObject({ dataset: z.optional(z.string()), server: z.optional(z.string()) })),
+    z.nullable(z.looseObject({ dataset: lenientText, server: lenientText })),
   ),
 });

@@ -13,7 +13,7 @@ export interface Point {
   readonly key: string;
   readonly kind: PointKind;
   /** Voxels: x, y, z of a point; of both ends of a line; six numbers of a sphere. */
-  readonly pos: readonly number[];
+  readonly pos: readonly (number | bigint)[];
   /** Anything else about it. */
   readonly prop: OpenObject | null;
   readonly tags: readonly string[] | null;
@@ -26,7 +26,7 @@ export interface Point {
 export interface PointInput {
   readonly kind: PointKind;
   /** Whole numbers, in voxels: three for a point, six for a line or a sphere. */
-  readonly pos: readonly number[];
+  readonly pos: readonly (number | bigint)[];
   readonly prop?: OpenObject | null | undefined;
   readonly tags?: readonly string[] | null | undefined;
   readonly title?: string | null | undefined;
@@ -42,7 +42,7 @@ export const pointSchema: Schema<Point> = z.looseObject({
   user: z.string(),
   key: z.string(),
   kind,
-  pos: z.array(z.number()),
+  pos: z.array(z.union([z.number(), z.bigint()])),
   prop: z.nullable(openObject),
   tags: z.nullable(z.array(z.string())),
   title: textOrNull,
@@ -51,7 +51,7 @@ export const pointSchema: Schema<Point> = z.looseObject({
 
 export const pointInput: Schema<PointInput> = z.strictObject({
   kind,
-  pos: z.array(z.int()),
+  pos: z.array(z.union([z.int(), z.bigint()])),
   prop: z.optional(z.nullable(openObject)),
   tags: z.optional(z.nullable(z.array(z.string()))),
   title: z.optional(textOrNull),

@@ -15,15 +15,18 @@ const prefixes = { point: 'Pt', lineseg: 'Ln', sphere: 'Sp' } as const;
  */
 export function toPointKey(point: {
   readonly kind: PointKind;
-  readonly pos: readonly number[];
+  readonly pos: readonly (number | bigint)[];
 }): string {
   const { kind, pos } = point;
   const count = kind === 'point' ? 3 : 6;
-  if (pos.length !== count || !pos.every(Number.isSafeInteger)) {
+  if (pos.length !== count || !pos.every(isInteger)) {
     throw new InputError(
       `The position of a ${kind} is ${count} whole numbers, not [${pos.join(', ')}].`,
     );
   }
-  // -0 would be written as 0, too.
-  return prefixes[kind] + pos.map((value) => value + 0).join('_');
+  return prefixes[kind] + pos.map(String).join('_');
+}
+
+function isInteger(value: number | bigint): boolean {
+  return typeof value === 'bigint' || Number.isSafeInteger(value);
 }

@@ -39,7 +39,7 @@ export function createSend(options: SendOptions): Send {
     const url = address + encodeQuery(request.query, { app: options.app });
     const facts: RequestFacts = { method: request.method, url: address };
     const body = request.body === undefined ? undefined : stringifyJson(request.body);
-    const repeatable = request.method !== 'POST' || request.idempotent === true;
+    const repeatable = request.idempotent ?? request.method !== 'POST';
     const broken = new Set<unknown>();
     let credential: Credential | undefined;
 

@@ -17,7 +17,10 @@ export async function readJson<T>(response: Response, schema: Schema<T>): Promis
   try {
     value = parseJson(text);
   } catch (cause) {
-    throw new DecodeError(`${what} succeeded, but its answer ${describeText(text)}.`, { cause });
+    throw new DecodeError(
+      `${what} succeeded, but its answer ${describeText(text, 'is no JSON; it')}.`,
+      { cause },
+    );
   }
   return decode(value, schema, `the answer of ${what}`);
 }
@@ -33,7 +36,7 @@ export async function readNull(response: Response): Promise<void> {
   const text = await readText(response);
   if (text.trim() === 'null') return;
   throw new DecodeError(
-    `${what} answered with status ${response.status}, but not as the server does after a write: its answer ${describeText(text)}. Read back what was written.`,
+    `${what} answered with status ${response.status}, but not as the server does after a write: its answer ${describeText(text, '')}. Read back what was written.`,
   );
 }
 
@@ -56,13 +59,13 @@ async function readText(response: Response): Promise<string> {
   }
 }
 
-function describeText(text: string): string {
+function describeText(text: string, otherwise: string): string {
   if (text.trim() === '') return 'is empty';
   if (/^\s*<(!doctype|html)/i.test(text)) {
     return `is ${tidyDetail(text)}: a proxy or login page may stand in front of the server`;
   }
   const end = text.length > 120 ? `…${text.slice(-120)}` : text;
-  return `is no JSON; it ends with ${JSON.stringify(tidyDetail(end) ?? '')}`;
+  return `${otherwise} ends with ${JSON.stringify(tidyDetail(end) ?? '')}`.trimStart();
 }
 
 function capital(text: string): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lenientText } from '../schemas/lenient.js';
 import type { Schema } from '../schemas/Schema.js';
 
 /** A volume's document, as stored. */
@@ -15,12 +16,10 @@ export interface Volume extends VolumeDocument {
   readonly id: string;
 }
 
-const description = z.optional(z.nullable(z.string()));
-
 export const volumeDocument: Schema<VolumeDocument> = z.looseObject({
   bucket: z.string(),
   path: z.string(),
-  description,
+  description: lenientText,
 });
 
 /** A volume to be set. */
@@ -33,5 +32,5 @@ export interface VolumeInput {
 export const volumeInput: Schema<VolumeInput> = z.strictObject({
   bucket: z.string(),
   path: z.string(),
-  description,
+  description: z.optional(z.nullable(z.string())),
 });
