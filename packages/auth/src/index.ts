@@ -15,4 +15,3 @@ export {
   watchExpiry,
 } from './strategies/watchExpiry.js';
 export { describeToken, type TokenDescription } from './tokens/describeToken.js';
-export { toToken } from './tokens/toToken.js';

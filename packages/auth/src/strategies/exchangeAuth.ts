@@ -1,9 +1,8 @@
-import type { AuthStrategy, BearerCredential } from '@clio/core';
+import { type AuthStrategy, type BearerCredential, toToken } from '@clio/core';
 import { memoryTokenStore } from '../stores/memoryTokenStore.js';
 import { serverOrigin } from '../stores/serverOrigin.js';
 import type { SavedToken, TokenStore } from '../stores/TokenStore.js';
 import { describeToken } from '../tokens/describeToken.js';
-import { toToken } from '../tokens/toToken.js';
 import { exchangeIdentity, exchangeRemedy } from './exchangeIdentity.js';
 import { type ExpiryOptions, watchExpiry } from './watchExpiry.js';
 

@@ -4,8 +4,8 @@ import {
   NetworkError,
   ServerError,
   TimeoutError,
+  toToken,
 } from '@clio/core';
-import { toToken } from '../tokens/toToken.js';
 
 /** What to do where no token can be exchanged. */
 export const exchangeRemedy =

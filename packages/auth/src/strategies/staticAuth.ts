@@ -1,6 +1,5 @@
-import type { AuthStrategy } from '@clio/core';
+import { type AuthStrategy, toToken } from '@clio/core';
 import { describeToken } from '../tokens/describeToken.js';
-import { toToken } from '../tokens/toToken.js';
 import { type ExpiryOptions, watchExpiry } from './watchExpiry.js';
 
 /** Options of {@link staticAuth}. */

@@ -1,4 +1,5 @@
-import { describeToken, serverOrigin, type TokenDescription, toToken } from '@clio/auth';
+import { describeToken, serverOrigin, type TokenDescription } from '@clio/auth';
+import { toToken } from '@clio/core';
 import { configFolder } from '../environment/folders.js';
 import type { Environment } from '../environment/readEnvironment.js';
 import { fileTokenStore } from './fileTokenStore.js';
