@@ -2,6 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { CommandInput } from '../src/commands/CommandInput.js';
+import type { Context } from '../src/context/Context.js';
+import { createContext } from '../src/context/createContext.js';
 import type { Prompt } from '../src/context/Prompt.js';
 import type { System } from '../src/context/System.js';
 import { runCli } from '../src/run.js';
@@ -53,6 +56,22 @@ export async function runClio(
   argv: readonly string[],
   options: RunOptions = {},
 ): Promise<RunResult> {
+  const { system, written } = testSystem(options);
+  const exitCode = await runCli(argv, system);
+  return { exitCode, ...written };
+}
+
+/** A context for a function that is tested without a command around it, and what it has written. */
+export function testContext(
+  options: RunOptions = {},
+  flags: Readonly<Record<string, unknown>> = {},
+): { context: Context; written: { stdout: string; stderr: string } } {
+  const { system, written } = testSystem(options);
+  const input = new CommandInput([], Object.entries(flags), 'clio test');
+  return { context: createContext(system, input), written };
+}
+
+function testSystem(options: RunOptions) {
   const home = options.home ?? temporaryFolder();
   const written = { stdout: '', stderr: '' };
   const isTerminal = (name: 'stdin' | 'stdout' | 'stderr') =>
@@ -68,7 +87,7 @@ export async function runClio(
     },
   });
   const { stdin = '' } = options;
-  const exitCode = await runCli(argv, {
+  const system: System = {
     streams: {
       stdin: {
         isTTY: isTerminal('stdin'),
@@ -86,11 +105,13 @@ export async function runClio(
     now: options.now ?? (() => new Date('2026-11-23T12:00:00Z')),
     signal: options.signal ?? new AbortController().signal,
     fetch: options.fetch ?? noNetwork,
+    // Repeated at once: nobody waits in a test.
+    retry: { delay: () => 0 },
     prompt: options.prompt && { ...noPrompt, ...options.prompt },
     openBrowser: options.openBrowser ?? (async () => false),
     startPager: options.startPager,
-  });
-  return { exitCode, ...written };
+  };
+  return { system, written };
 }
 
 const noNetwork: typeof fetch = async () => {

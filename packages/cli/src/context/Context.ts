@@ -47,7 +47,9 @@ export interface Context {
   auth(): Promise<AuthStrategy>;
   /** Requests go through this; `--verbose` shows them. */
   fetch(): Promise<typeof fetch>;
-  /** A client for the server, without a dataset. */
+  /** A client for any server, authorized in this way. */
+  clientFor(server: string, auth: AuthStrategy): Promise<Client>;
+  /** A client for the server in force, without a dataset. */
   client(): Promise<Client>;
   /**
    * A client for the dataset in force.

@@ -1,3 +1,4 @@
+import type { RetryOptions } from '@clio/core';
 import type { Prompt } from './Prompt.js';
 import type { OutputStream, Streams } from './streams.js';
 
@@ -13,6 +14,8 @@ export interface System {
   readonly signal: AbortSignal;
   /** In the place of the network. */
   readonly fetch?: typeof fetch | undefined;
+  /** How requests are repeated, where that is not to be the library's own way. */
+  readonly retry?: RetryOptions | undefined;
   /** Questions to the person at the terminal; by default prompts on standard error. */
   readonly prompt?: Prompt | undefined;
   /** Shows a page in a browser; resolves with whether one was started. */

@@ -58,17 +58,21 @@ export function createContext(system: System, input: CommandInput): Context {
       const { commandAuth } = await import('./commandAuth.js');
       return commandAuth(context);
     }),
-    client: once(async (): Promise<Client> => {
-      const { address } = await context.server();
+    clientFor: async (server, auth) => {
       const { createClient } = await import('./client.js');
       return createClient({
-        server: address,
-        auth: await context.auth(),
+        server,
+        auth,
         fetch: await fetch(),
+        retry: system.retry,
         app: 'clio-cli',
         now,
       });
-    }),
+    },
+    client: once(
+      async (): Promise<Client> =>
+        context.clientFor((await context.server()).address, await context.auth()),
+    ),
     datasetClient: once(async () => {
       const client = await context.client();
       const { dataset } = await settings();

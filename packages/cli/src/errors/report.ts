@@ -2,6 +2,7 @@ import {
   type AuthenticationError,
   type ClioError,
   isClioError,
+  type NotFoundError,
   type TokenExpiredError,
 } from '@clio/core';
 import { CliError, InterruptedError, OutputClosedError } from './CliError.js';
@@ -69,6 +70,9 @@ export function exitCodeOf(error: ClioError): ExitCode {
     case 'server':
     case 'truncated':
       return ExitCode.unavailable;
+    case 'not-found':
+      // A name that was typed and that nothing has, where the names that there are are known.
+      return (error as NotFoundError).known ? ExitCode.validation : ExitCode.failed;
     case 'write-incomplete':
       return ExitCode.partly;
     default:
@@ -77,18 +81,20 @@ export function exitCodeOf(error: ClioError): ExitCode {
 }
 
 function describe(error: ClioError): string[] {
-  if (exitCodeOf(error) !== ExitCode.needsLogin) return [error.message];
   const { remedy, source } = error as Partial<TokenExpiredError>;
+  if (exitCodeOf(error) !== ExitCode.needsLogin) return sentences(error.message);
   const what = remedy ? error.message.replace(remedy, '').trim() : error.message;
-  if (isClioError(error, 'authentication') && (error as AuthenticationError).source === undefined)
-    return [what, loginHint];
-  const fromEnvironment = source?.includes('CLIO_TOKEN') === true;
+  const none =
+    isClioError(error, 'authentication') && (error as AuthenticationError).source === undefined;
   return [
-    what,
-    fromEnvironment
+    ...sentences(what),
+    !none && source?.includes('CLIO_TOKEN')
       ? 'Set CLIO_TOKEN to a valid token, or unset it and run "clio auth login".'
-      : loginHint,
+      : 'Run "clio auth login" to log in, or set CLIO_TOKEN.',
   ];
 }
 
-const loginHint = 'Run "clio auth login" to log in, or set CLIO_TOKEN.';
+/** The library says what, why and what next in one text; here each has a line. */
+function sentences(message: string): string[] {
+  return message.split(/(?<=[.!?]) (?=[A-Z])/);
+}

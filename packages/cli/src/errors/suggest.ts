@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 
 /**
  * The known name that a mistyped one most likely meant, or undefined when none is near: at most two
- * letters off, and fewer than half of them. Case is ignored.
+ * letters off, and at most half of them. Case is ignored.
  *
  * @example
  * ```ts
@@ -17,7 +17,5 @@ export function suggest(name: string, known: Iterable<string>): string | undefin
     const off = distance(wanted, candidate.toLowerCase());
     if (off < least) [best, least] = [candidate, off];
   }
-  return best !== undefined && least <= 2 && least * 2 < Math.max(wanted.length, 2)
-    ? best
-    : undefined;
+  return best !== undefined && least <= 2 && least * 2 <= wanted.length ? best : undefined;
 }

@@ -20,7 +20,7 @@ export function describeUser({ name, email }: Pick<Roles, 'name' | 'email'>): st
 }
 
 /** What a person may do, one line for each dataset. */
-export function describeRoles(roles: Roles): string[] {
+export function describeRoles(roles: Pick<Roles, 'global_roles' | 'datasets'>): string[] {
   const everywhere =
     roles.global_roles.length > 0 ? [`everywhere: ${roles.global_roles.join(', ')}`] : [];
   const single = Object.entries(roles.datasets)
@@ -31,7 +31,7 @@ export function describeRoles(roles: Roles): string[] {
 }
 
 /** Terms of service that wait to be accepted, one line each. */
-export function describeMissingTerms(roles: Roles): string[] {
+export function describeMissingTerms(roles: Pick<Roles, 'missing_tos'>): string[] {
   return (roles.missing_tos ?? []).map(
     ({ dataset_name, tos_name }) =>
       `${dataset_name ?? 'a dataset'}: ${tos_name ?? 'terms of service'}`,

@@ -1,5 +1,5 @@
-import { findTokenPage, staticAuth, toToken } from '@clio/auth';
-import { createClient, defaultServer } from '@clio/core';
+import { findTokenPage, staticAuth } from '@clio/auth';
+import { defaultServer, toToken } from '@clio/core';
 import { readEnvironment, saveToken, updateConfig } from '@clio/node';
 import type { Context } from '../../context/Context.js';
 import { readText } from '../../context/streams.js';
@@ -29,17 +29,14 @@ export async function run(context: Context, options: LoginOptions): Promise<unde
   const token = options.withToken
     ? await readToken(context)
     : await askToken(context, server, options);
-  const client = createClient({
+  const client = await context.clientFor(
     server,
-    auth: staticAuth(token, {
+    staticAuth(token, {
       source: options.withToken ? 'standard input' : 'what you pasted',
       now: context.now,
       remedy,
     }),
-    fetch: await context.fetch(),
-    app: 'clio-cli',
-    now: context.now,
-  });
+  );
   const person = await identify(client, context.signal);
   const saved = await saveToken(server, token, {
     env: context.env,

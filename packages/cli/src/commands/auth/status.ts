@@ -2,8 +2,8 @@ import { savedAuth } from '@clio/auth';
 import {
   type AuthStrategy,
   type Credential,
-  createClient,
   isClioError,
+  type MissingTerms,
   type TokenExpiredError,
 } from '@clio/core';
 import type { Context } from '../../context/Context.js';
@@ -32,9 +32,14 @@ interface ServerStatus {
   readonly source: string | null;
   /** Whether the server takes it; null when that cannot be told. */
   readonly valid: boolean | null;
-  readonly user: string | null;
-  readonly roles: readonly string[];
-  readonly missingTerms: readonly string[];
+  readonly email: string | null;
+  readonly name: string | null;
+  /** Roles that hold in every dataset. */
+  readonly globalRoles: readonly string[];
+  /** Roles by dataset. */
+  readonly roles: Readonly<Record<string, readonly string[]>>;
+  /** Terms of service that wait to be accepted. */
+  readonly missingTerms: readonly MissingTerms[];
   /** Null when the token does not say. */
   readonly expires: string | null;
   /** What is wrong, where something is. */
@@ -65,7 +70,7 @@ export async function run(context: Context, { output }: StatusOptions): Promise<
         { field: 'active' },
         { field: 'valid' },
         { field: 'source' },
-        { field: 'user' },
+        { field: 'email' },
         { field: 'expires' },
         { field: 'roles' },
         { field: 'problem' },
@@ -84,23 +89,19 @@ async function check(
   active: boolean,
 ): Promise<{ status: ServerStatus; exitCode: ExitCode }> {
   let credential: Credential | undefined;
-  const client = createClient({
-    server,
-    auth: async (request) => {
-      credential = await strategy(request);
-      return credential;
-    },
-    fetch: await context.fetch(),
-    app: 'clio-cli',
-    now: context.now,
+  const client = await context.clientFor(server, async (request) => {
+    credential = await strategy(request);
+    return credential;
   });
   const about = (facts: Partial<ServerStatus>): ServerStatus => ({
     server,
     active,
     source: credential && credential.kind !== 'none' ? credential.source : null,
     valid: null,
-    user: (credential?.kind === 'bearer' && credential.email) || null,
-    roles: [],
+    email: (credential?.kind === 'bearer' && credential.email) || null,
+    name: null,
+    globalRoles: [],
+    roles: {},
     missingTerms: [],
     expires: (credential?.kind === 'bearer' && credential.expiresAt?.toISOString()) || null,
     problem: null,
@@ -111,9 +112,11 @@ async function check(
     return {
       status: about({
         valid: true,
-        user: describeUser(person),
-        roles: describeRoles(person),
-        missingTerms: describeMissingTerms(person),
+        email: person.email,
+        name: person.name || null,
+        globalRoles: person.global_roles,
+        roles: person.datasets,
+        missingTerms: person.missing_tos ?? [],
       }),
       exitCode: ExitCode.done,
     };
@@ -144,9 +147,14 @@ async function writeBlocks(context: Context, rows: readonly ServerStatus[]): Pro
           : paint('yellow', 'cannot be told');
     const facts: [string, string | readonly string[] | null][] = [
       ['token', `${state}${row.source === null ? '' : `, from ${row.source}`}`],
-      ['user', row.user],
-      ['roles', row.roles],
-      ['terms', row.missingTerms.map((terms) => `${terms} (wait to be accepted)`)],
+      ['user', row.email && describeUser({ name: row.name, email: row.email })],
+      ['roles', describeRoles({ global_roles: row.globalRoles, datasets: row.roles })],
+      [
+        'terms',
+        describeMissingTerms({ missing_tos: row.missingTerms }).map(
+          (terms) => `${terms} (wait to be accepted)`,
+        ),
+      ],
       ['expires', row.expires ?? (row.valid === true ? 'the token does not say' : null)],
       ['problem', row.problem],
     ];

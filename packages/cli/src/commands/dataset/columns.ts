@@ -1,3 +1,5 @@
+import type { Dataset } from '@clio/core';
+import type { Row } from '../../output/cell.js';
 import type { Column } from '../../output/table.js';
 
 /** What tables and TSV show of a dataset; JSON has the whole document. */
@@ -9,3 +11,8 @@ export const datasetColumns: readonly Column[] = [
   { field: 'public' },
   { field: 'description' },
 ];
+
+/** A dataset as it is printed: the id before what the server keeps about it. */
+export function toRow({ id, ...document }: Dataset): Row {
+  return { id, ...document };
+}

@@ -4,7 +4,7 @@ import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.
 import { writeFacts } from '../../output/writeFacts.js';
 import { writeRecords } from '../../output/writeRecords.js';
 import type { CommandInput } from '../CommandInput.js';
-import { datasetColumns } from './columns.js';
+import { datasetColumns, toRow } from './columns.js';
 
 export interface ViewOptions {
   /** The dataset named; undefined for the one in force. */
@@ -20,7 +20,7 @@ export function toOptions(input: CommandInput): ViewOptions {
 export async function run(context: Context, { id, output }: ViewOptions): Promise<undefined> {
   const client =
     id === undefined ? await context.datasetClient() : withDataset(await context.client(), id);
-  const dataset = await fetchDataset(client, { signal: context.signal });
+  const dataset = toRow(await fetchDataset(client, { signal: context.signal }));
   if (output.format === undefined && context.streams.stdout.isTTY)
     return writeFacts(context, dataset);
   await writeRecords(context, output, {

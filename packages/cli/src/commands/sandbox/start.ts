@@ -74,7 +74,7 @@ export async function run(context: Context, options: StartOptions): Promise<unde
       await context.streams.stdout.write(
         `${JSON.stringify({ ...addresses, tokens: sandbox.tokens })}\n`,
       );
-    else await introduce(context, addresses, sandbox.tokens);
+    else await introduce(context, addresses, sandbox);
     await stopped(context.signal);
     if (options.save !== undefined) {
       await writeFile(options.save, await sandbox.stateText());
@@ -82,7 +82,10 @@ export async function run(context: Context, options: StartOptions): Promise<unde
     }
   } catch (error) {
     if (error instanceof SandboxError)
-      throw new CliError(ExitCode.validation, error.message, { cause: error });
+      // With a cause it is the machine that refused, such as a port in use; otherwise what was asked for.
+      throw new CliError(error.cause ? ExitCode.failed : ExitCode.validation, error.message, {
+        cause: error,
+      });
     throw error;
   } finally {
     await sandbox?.close();
@@ -121,11 +124,14 @@ async function listen(sandbox: Sandbox, options: StartOptions): Promise<SandboxA
 async function introduce(
   context: Context,
   { server, dvid }: SandboxAddresses,
-  tokens: Readonly<Record<string, string>>,
+  sandbox: Sandbox,
 ): Promise<void> {
   const { stdout } = context.streams;
+  const users = Object.entries(sandbox.tokens);
+  const [dataset] = Object.keys((await sandbox.state()).datasets ?? {});
+  // Who may write makes the better start.
+  const token = sandbox.tokens.annotator ?? users[0]?.[1];
   const bold = (text: string) => context.paint.stdout('bold', text);
-  const users = Object.entries(tokens);
   const width = Math.max(0, ...users.map(([alias]) => alias.length)) + 2;
   await stdout.write(
     [
@@ -137,7 +143,8 @@ async function introduce(
       '',
       bold('In another terminal'),
       `  export CLIO_SERVER=${server}`,
-      ...users.slice(0, 1).map(([, token]) => `  export CLIO_TOKEN=${token}`),
+      ...(token === undefined ? [] : [`  export CLIO_TOKEN=${token}`]),
+      ...(dataset === undefined ? [] : [`  export CLIO_DATASET=${dataset}`]),
       '  clio dataset list',
       '',
       'Ctrl-C stops it.',

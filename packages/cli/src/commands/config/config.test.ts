@@ -1,0 +1,80 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runClio, temporaryFolder } from '../../../test/runClio.js';
+
+describe('clio config', () => {
+  it('saves, prints, lists and takes away a setting', async () => {
+    const home = temporaryFolder();
+    const clio = (...argv: string[]) => runClio(argv, { home });
+    const path = join(home, '.config', 'clio', 'config.json');
+    const set = await clio('config', 'set', 'dataset', 'manc:v1.0');
+    expect(set).toEqual({ exitCode: 0, stdout: '', stderr: `Saved in ${path}.\n` });
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ dataset: 'manc:v1.0' });
+    expect((await clio('config', 'get', 'dataset')).stdout).toBe('manc:v1.0\n');
+    const list = await clio('config', 'list', '--show-origin');
+    expect(list.stdout).toContain(`dataset\tmanc:v1.0\t${path}\n`);
+    expect(list.stdout).toMatch(/^server\thttps:.*\tdefault$/m);
+    expect((await clio('config', 'list')).stdout).not.toContain('default');
+    await clio('config', 'unset', 'dataset');
+    const { exitCode, stdout, stderr } = await clio('config', 'get', 'dataset');
+    expect([exitCode, stdout, stderr]).toEqual([1, '', 'dataset is not set.\n']);
+  });
+
+  it('goes flag, environment, folder, saved', async () => {
+    const home = temporaryFolder();
+    const cwd = join(home, 'project', 'deep');
+    mkdirSync(cwd, { recursive: true });
+    await runClio(['config', 'set', 'dataset', 'saved'], { home });
+    const get = async (argv: string[], env: Record<string, string>) =>
+      (await runClio([...argv, 'config', 'list', '--show-origin', '--json'], { home, cwd, env }))
+        .stdout;
+    const dataset = async (argv: string[], env: Record<string, string>) =>
+      JSON.parse(await get(argv, env)).find((row: { name: string }) => row.name === 'dataset');
+    expect(await dataset([], {})).toMatchObject({ value: 'saved' });
+    const folder = join(home, 'project', '.cliorc.json');
+    writeFileSync(folder, '{"dataset": "folder"}');
+    expect(await dataset([], {})).toEqual({ name: 'dataset', value: 'folder', origin: folder });
+    const env = { CLIO_DATASET: 'environment' };
+    expect(await dataset([], { CLIO_DATASET: '' })).toMatchObject({ value: 'folder' });
+    expect(await dataset([], env)).toEqual({
+      name: 'dataset',
+      value: 'environment',
+      origin: 'environment variable CLIO_DATASET',
+    });
+    expect(await dataset(['--dataset', 'flag'], env)).toEqual({
+      name: 'dataset',
+      value: 'flag',
+      origin: 'flag --dataset',
+    });
+  });
+
+  it('says what goes before a setting that was just saved', async () => {
+    const { stderr } = await runClio(['config', 'set', 'dataset', 'a'], {
+      env: { CLIO_DATASET: 'b' },
+    });
+    expect(stderr).toContain('environment variable CLIO_DATASET goes before it');
+  });
+
+  it.each([
+    [['set', 'datset', 'x'], 'Did you mean dataset?'],
+    [['get', 'nothing'], 'The settings are server, dataset'],
+    [['set', 'server', 'nonsense'], 'an address'],
+    [['set', 'color', 'blue'], '"always"'],
+  ])('refuses %j', async (argv, text) => {
+    const { exitCode, stderr } = await runClio(['config', ...argv]);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(text);
+  });
+
+  it('names a file that cannot be understood', async () => {
+    const cwd = temporaryFolder();
+    const path = join(cwd, '.cliorc.json');
+    for (const text of ['{', '[]', '{"dataset": 5}', '{"pager": "rm"}', '{"datset": "x"}']) {
+      writeFileSync(path, text);
+      const { exitCode, stderr } = await runClio(['config', 'list'], { cwd });
+      expect(exitCode, text).toBe(3);
+      expect(stderr).toContain(path);
+    }
+  });
+});
