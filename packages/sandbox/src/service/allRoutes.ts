@@ -27,13 +27,13 @@ export interface Replacements {
 /** All that is served, in the server's order; with replacements, as before DatasetGateway. */
 export function allRoutes(legacy?: Replacements): Route[] {
   const routes: Route[] = [
-    page(
+    about(
       '/openapi.json',
       openapi(() => routes),
     ),
-    page('/docs', documentation),
-    page('/docs/oauth2-redirect', documentation),
-    page('/redoc', documentation),
+    about('/docs', documentation),
+    about('/docs/oauth2-redirect', documentation),
+    about('/redoc', documentation),
     ...twice('/test', true, legacy),
     ...mount('/v2/json-annotations', bodyRoutes),
     ...twice('/v2', false, legacy),
@@ -42,13 +42,14 @@ export function allRoutes(legacy?: Replacements): Route[] {
     ...mount('/v2/volumes', volumeRoutes),
     ...mount('/v2/volumes', volumeProxyRoutes, { hidden: true }),
     ...(legacy ? [] : mount('', browserRoutes, { slashes: 'without' })),
-    page('/', home),
+    { methods: ['GET'], path: '/', endpoint: home, hidden: false },
   ];
   return routes;
 }
 
-function page(path: string, endpoint: Route['endpoint']): Route {
-  return { method: 'GET', path, endpoint, hidden: true };
+/** What tells about the server; nothing else is served to HEAD. */
+function about(path: string, endpoint: Route['endpoint']): Route {
+  return { methods: ['GET', 'HEAD'], path, endpoint, hidden: true, first: true };
 }
 
 /** What is mounted under `/v2` and once more under `/test`. */

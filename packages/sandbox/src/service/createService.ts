@@ -2,11 +2,11 @@ import type { RawHandler, RawRequest, RawResponse } from '../http/messages.js';
 import type { JsonValue } from '../json/value.js';
 import { allRoutes } from './allRoutes.js';
 import { DvidClient } from './bodies/DvidClient.js';
-import { crashAnswer, jsonAnswer } from './http/answers.js';
+import { crashAnswer, jsonAnswer, redirectAnswer } from './http/answers.js';
 import { withCors } from './http/cors.js';
 import { HttpError } from './http/HttpError.js';
 import { type Incoming, readRequest } from './http/Incoming.js';
-import { everyPath, Router } from './http/Router.js';
+import { everyPath, OtherSpelling, Router } from './http/Router.js';
 import { ValidationFailure } from './http/ValidationFailure.js';
 import { Identity } from './identity/Identity.js';
 import { answerIdentity } from './identity/identityRoutes.js';
@@ -124,9 +124,16 @@ async function answer(service: Service, router: Router, incoming: Incoming): Pro
     return await endpoint.answer(service, incoming, parameters);
   } catch (error) {
     if (error instanceof ValidationFailure) return jsonAnswer(error.detail(), 422);
+    if (error instanceof OtherSpelling) return redirectToSpelling(incoming, error.path);
     if (error instanceof HttpError) {
       return jsonAnswer(new Map([['detail', error.detail]]), error.status, error.headers);
     }
     throw error;
   }
+}
+
+function redirectToSpelling(incoming: Incoming, path: string): RawResponse {
+  const host = incoming.headers.host;
+  const query = incoming.rawQuery === '' ? '' : `?${incoming.rawQuery}`;
+  return redirectAnswer(`${host === undefined ? '' : `http://${host}`}${path}${query}`, 307);
 }

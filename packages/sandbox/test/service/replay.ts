@@ -1,4 +1,5 @@
 import { compare, fill, type Places, type Recording } from '@clio/fixtures';
+import { createDvid } from '../../src/dvid/createDvid.js';
 import type { RawHandler, RawRequest, RawResponse } from '../../src/http/messages.js';
 import { parseJson } from '../../src/json/parseJson.js';
 import type { JsonObject, JsonValue } from '../../src/json/value.js';
@@ -11,6 +12,8 @@ export const places: Places = {
   dsg: 'http://127.0.0.1:7000',
   'dvid-host': '127.0.0.1:7001',
 };
+
+export const now = () => new Date('2026-03-04T05:06:07.250Z');
 
 export const notFound: RawHandler = async () => ({
   status: 404,
@@ -25,6 +28,14 @@ export function stateOf(given: unknown): JsonObject {
   throw new Error('a state is an object');
 }
 
+/** A service with the DVID of its state behind it. */
+export function startBoth(given: unknown, options: Partial<ServiceOptions> = {}) {
+  const state = stateOf(given);
+  const repos = state.get('repos');
+  const dvid = createDvid({ repos, now, name: places['dvid-host'] }).handle;
+  return { service: startService(given, { dvid, ...options }), dvid, state };
+}
+
 /** A service on a state; the clock stands unless one is given. */
 export function startService(given: unknown, options: Partial<ServiceOptions> = {}) {
   const state = stateOf(given);
@@ -35,7 +46,7 @@ export function startService(given: unknown, options: Partial<ServiceOptions> = 
     tags: state.get('tags'),
     documents: state.get('documents'),
     dvid: notFound,
-    now: () => new Date('2026-03-04T05:06:07.250Z'),
+    now,
     places: { server: places.clio, dvid: places.dvid, dsg: places.dsg },
     ...options,
   });

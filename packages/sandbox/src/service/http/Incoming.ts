@@ -9,6 +9,8 @@ export interface Incoming {
   readonly path: string;
   /** Names and values in order, decoded. */
   readonly query: readonly (readonly [string, string])[];
+  /** The query as it was sent. */
+  readonly rawQuery: string;
   readonly cookies: ReadonlyMap<string, string>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
@@ -18,10 +20,12 @@ export interface Incoming {
 export function readRequest(request: RawRequest): Incoming {
   const mark = request.target.indexOf('?');
   const path = mark < 0 ? request.target : request.target.slice(0, mark);
+  const rawQuery = mark < 0 ? '' : request.target.slice(mark + 1);
   return {
     method: request.method,
     path: unquote(path),
-    query: mark < 0 ? [] : parseQuery(request.target.slice(mark + 1)),
+    query: parseQuery(rawQuery),
+    rawQuery,
     cookies: parseCookies(request.headers.cookie ?? ''),
     headers: request.headers,
     body: request.body,

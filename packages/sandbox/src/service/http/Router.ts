@@ -3,12 +3,14 @@ import { HttpError } from './HttpError.js';
 
 /** A place at which an operation is mounted. */
 export interface Route {
-  readonly method: string;
+  readonly methods: readonly string[];
   /** `{name}` stands for one segment, `{name:path}` for the rest. */
   readonly path: string;
   readonly endpoint: Endpoint;
   /** Left out of the description that the server gives of itself. */
   readonly hidden: boolean;
+  /** Known before everything else. */
+  readonly first?: boolean;
 }
 
 export interface Match {
@@ -32,15 +34,39 @@ export class Router {
     this.#compiled = routes.map((route) => ({ route, pattern: compilePath(route.path) }));
   }
 
-  /** @throws HttpError 405; 404 for a path with a line break inside, which nothing matches */
+  /**
+   * @throws HttpError 405; 404 for a path with a line break inside that no operation has
+   * @throws OtherSpelling for such a path of which an operation has the other spelling
+   */
   find(method: string, path: string): Match {
+    let allow: string | undefined;
     for (const { route, pattern } of this.#compiled) {
-      if (route.method !== method) continue;
       const match = pattern.exec(path);
-      if (match) return { endpoint: route.endpoint, path: { ...match.groups } };
+      if (!match) continue;
+      if (route.methods.includes(method)) {
+        return { endpoint: route.endpoint, path: { ...match.groups } };
+      }
+      // Nothing but the pages about the server itself comes before the answer to OPTIONS.
+      if (route.first || !everyPath.test(path)) allow ??= route.methods.join(', ');
     }
-    if (!everyPath.test(path)) throw new HttpError(404, 'Not Found');
-    throw new HttpError(405, 'Method Not Allowed', { allow: 'OPTIONS' });
+    if (!everyPath.test(path) && allow === undefined) this.#refuseUnknown(path);
+    throw new HttpError(405, 'Method Not Allowed', { allow: allow ?? 'OPTIONS' });
+  }
+
+  #refuseUnknown(path: string): never {
+    const other = path.endsWith('/') ? withoutSlashes(path) : `${path}/`;
+    const known =
+      everyPath.test(other) || this.#compiled.some(({ pattern }) => pattern.test(other));
+    if (known) throw new OtherSpelling(other);
+    throw new HttpError(404, 'Not Found');
+  }
+}
+
+/** Where a path that nothing matches is sent, because it is served with or without its last slash. */
+export class OtherSpelling extends Error {
+  constructor(readonly path: string) {
+    super(path);
+    this.name = 'OtherSpelling';
   }
 }
 
@@ -56,4 +82,10 @@ function compilePath(path: string): RegExp {
     },
   );
   return new RegExp(`^${source}\\n?$`);
+}
+
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path[end - 1] === '/') end--;
+  return path.slice(0, end);
 }

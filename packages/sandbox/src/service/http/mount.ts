@@ -15,7 +15,7 @@ export function mount(
 ): Route[] {
   const { slashes = 'both', hidden = false } = options;
   return mounts.flatMap(([method, path, endpoint]) => {
-    const base = { method, endpoint, path: prefix + path, hidden };
+    const base = { methods: [method], endpoint, path: prefix + path, hidden };
     const slashed = { ...base, path: `${base.path}/`, hidden: hidden || slashes === 'both' };
     if (slashes === 'without') return [base];
     return slashes === 'with' ? [slashed] : [base, slashed];

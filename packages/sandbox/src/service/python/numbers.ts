@@ -3,14 +3,22 @@ import { PythonError } from './values.js';
 /** Python refuses to turn longer texts into integers. */
 export const longestInteger = 4300;
 
+/** Blanks to Python that are no separators of information. */
+const plainBlank = /[\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 /** What Python's `str.strip()` takes away. */
-const blank =
-  '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000';
-const outerBlank = new RegExp(`^[${blank}]+|[${blank}]+$`, 'gu');
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these count as blanks.
+const anyBlank = /[\t-\r\x1c- \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /** Python's `text.strip()`. */
 export function strip(text: string): string {
-  return text.replace(outerBlank, '');
+  return stripBlank(text, anyBlank);
+}
+
+function stripBlank(text: string, blank: RegExp): string {
+  let [start, end] = [0, text.length];
+  while (start < end && blank.test(text[start] ?? '')) start++;
+  while (end > start && blank.test(text[end - 1] ?? '')) end--;
+  return text.slice(start, end);
 }
 
 /**
@@ -19,7 +27,7 @@ export function strip(text: string): string {
  * @throws PythonError ValueError
  */
 export function parseInteger(text: string): bigint {
-  const plain = asciiDigits(strip(text));
+  const plain = asciiDigits(stripBlank(text, plainBlank));
   const match = /^([+-]?)(\d+(?:_\d+)*)$/.exec(plain);
   const digits = match?.[2]?.replaceAll('_', '');
   if (digits === undefined || digits.length > longestInteger) {
@@ -34,7 +42,7 @@ export function parseInteger(text: string): bigint {
  * @throws PythonError ValueError
  */
 export function parseFloatText(text: string): number {
-  const plain = asciiDigits(strip(text));
+  const plain = asciiDigits(stripBlank(text, plainBlank));
   const word = /^([+-]?)(inf(?:inity)?|nan)$/i.exec(plain);
   if (word) {
     if (word[2]?.toLowerCase() === 'nan') return Number.NaN;

@@ -32,9 +32,7 @@ export function readJson(bytes: Uint8Array): PythonValue {
 
 /** {@link readJson} of a text. */
 export function readJsonText(text: string): PythonValue {
-  const reader = new Reader(text);
-  const value = reader.document();
-  return value;
+  return new Reader(text).document();
 }
 
 const number = /(-?(?:0|[1-9][0-9]*))(\.[0-9]+)?([eE][-+]?[0-9]+)?/y;
@@ -61,9 +59,6 @@ class Reader {
   constructor(readonly text: string) {}
 
   document(): PythonValue {
-    if (this.text.startsWith('\ufeff')) {
-      this.#fail('Unexpected UTF-8 BOM (decode using utf-8-sig)', 0);
-    }
     this.#skipBlank();
     const value = this.#value();
     this.#skipBlank();
@@ -195,7 +190,7 @@ class Reader {
         i += 5;
       } else {
         const char = escapes[letter];
-        if (char === undefined) this.#fail('Invalid \\escape: ', i);
+        if (char === undefined) this.#fail('Invalid \\escape', i);
         out += char;
         i += 1;
       }
@@ -205,7 +200,9 @@ class Reader {
 
   #unit(backslash: number): string {
     const hex = this.text.slice(backslash + 2, backslash + 6);
-    if (!/^[0-9a-fA-F]{4}$/.test(hex)) this.#fail('Invalid \\uXXXX escape', backslash + 1);
+    // Python also complains of these when nothing at all comes behind them.
+    const last = backslash + 6 >= this.text.length;
+    if (last || !/^[0-9a-fA-F]{4}$/.test(hex)) this.#fail('Invalid \\uXXXX escape', backslash + 1);
     return String.fromCharCode(Number.parseInt(hex, 16));
   }
 }

@@ -12,7 +12,7 @@ function describe(routes: readonly Route[]): PythonDict {
   for (const route of routes) {
     if (route.hidden) continue;
     const operations = paths.get(route.path) ?? new Map();
-    operations.set(route.method.toLowerCase(), operation(route));
+    for (const method of route.methods) operations.set(method.toLowerCase(), operation(route));
     paths.set(route.path, operations);
   }
   return object([
