@@ -24,6 +24,8 @@ export {
 export { type NodeFetchOptions, nodeFetch } from './fetch/nodeFetch.js';
 export { type GcloudAuthOptions, gcloudAuth } from './gcloud/gcloudAuth.js';
 export { type GcloudRunner, gcloudRunner, type ProgramResult } from './gcloud/runGcloud.js';
+export type { ByteSource } from './tables/readSource.js';
+export { type ReadTableOptions, readTable } from './tables/readTable.js';
 export {
   type FileTokenStore,
   type FileTokenStoreOptions,
