@@ -1,4 +1,10 @@
 export type { Annotation } from './annotations/Annotation.js';
+export type { AnnotationOptions, Show } from './annotations/AnnotationOptions.js';
+export { deleteAnnotation } from './annotations/deleteAnnotation.js';
+export { fetchAnnotations } from './annotations/fetchAnnotations.js';
+export { type AnnotationsById, fetchAnnotationsById } from './annotations/fetchAnnotationsById.js';
+export { type FetchFieldsOptions, fetchFields } from './annotations/fetchFields.js';
+export { streamAnnotations } from './annotations/streamAnnotations.js';
 export type {
   AuthRequest,
   AuthStrategy,
@@ -37,6 +43,22 @@ export { isBodyId } from './integers/isBodyId.js';
 export { parseJson } from './integers/parseJson.js';
 export { stringifyJson } from './integers/stringifyJson.js';
 export { toBodyId } from './integers/toBodyId.js';
+export type { Bound, Bounds, Condition } from './queries/Condition.js';
+export type { ServerQuery } from './queries/compileQuery.js';
+export type { ServerCondition } from './queries/compileTest.js';
+export { equals } from './queries/equals.js';
+export { exists } from './queries/exists.js';
+export {
+  type ClientCondition,
+  explainQuery,
+  type QueryExplanation,
+} from './queries/explainQuery.js';
+export { matchesQuery } from './queries/matchesQuery.js';
+export { missing } from './queries/missing.js';
+export { not } from './queries/not.js';
+export type { Conditions, FieldQuery, Query, QueryValue } from './queries/Query.js';
+export { range } from './queries/range.js';
+export { regex } from './queries/regex.js';
 export type { ByteStream } from './reading/openBytes.js';
 export { type ReadRecordsOptions, readRecords } from './reading/readRecords.js';
 export { fetchProfile } from './roles/fetchProfile.js';
