@@ -37,6 +37,7 @@ export {
   type ResponseFacts,
   ServerError,
 } from './errors/ResponseError.js';
+export { WriteIncompleteError, WriteRefusedError } from './errors/WriteError.js';
 export type { BodyId } from './integers/BodyId.js';
 export { compareBodyIds } from './integers/compareBodyIds.js';
 export { isBodyId } from './integers/isBodyId.js';
@@ -69,6 +70,16 @@ export type { OpenObject } from './schemas/openObject.js';
 export { createLoginUrl, type LoginUrlOptions } from './server/createLoginUrl.js';
 export { createLogoutUrl } from './server/createLogoutUrl.js';
 export { refreshCaches } from './server/refreshCaches.js';
+export { type ColumnType, columnTypes } from './tables/ColumnType.js';
+export { cellText } from './tables/cellText.js';
+export { countFieldKinds, type FieldKind, type FieldKinds } from './tables/FieldKinds.js';
+export { readBodyIds, type TableIds } from './tables/readBodyIds.js';
+export {
+  recordsFromTable,
+  type TableRecord,
+  type TableRecordOptions,
+  type TableRecords,
+} from './tables/recordsFromTable.js';
 export type { Table, TableCell, TableFormat, TableRow, TableValue } from './tables/Table.js';
 export { createToken } from './tokens/createToken.js';
 export { toToken } from './tokens/toToken.js';
@@ -85,3 +96,60 @@ export { fetchTags, type VersionOptions } from './versions/fetchTags.js';
 export { fetchUuid } from './versions/fetchUuid.js';
 export { fetchVersions, type Version } from './versions/fetchVersions.js';
 export { type ResolvedVersion, resolveVersion } from './versions/resolveVersion.js';
+export type { ApplyOptions, ApplyProgress } from './writing/ApplyOptions.js';
+export { applyPlan } from './writing/apply/applyPlan.js';
+export { type DeleteOptions, planDeletes } from './writing/delete/planDeletes.js';
+export type {
+  CheckRecord,
+  SchemaProblem,
+  SchemaValidator,
+} from './writing/facts/SchemaValidator.js';
+export { describeProblem } from './writing/guard/describeProblem.js';
+export { countOverwrites, guardPlan } from './writing/guard/guardPlan.js';
+export type {
+  AnnotationInput,
+  AnnotationRecord,
+  FieldValues,
+} from './writing/input/AnnotationInput.js';
+export type {
+  Journal,
+  JournalEntry,
+  JournalOutcome,
+  JournalStore,
+  MarkEntry,
+  OutcomeEntry,
+  RunRecord,
+  RunState,
+  RunSummary,
+  SendingEntry,
+} from './writing/Journal.js';
+export { memoryJournal } from './writing/journal/memoryJournal.js';
+export { toRunRecord, toRunSummary } from './writing/journal/toRunRecord.js';
+export {
+  type FieldState,
+  type GuardOptions,
+  type Notice,
+  type Plan,
+  type PlannedBody,
+  type PlannedChange,
+  type PlanTarget,
+  type Stamps,
+  type Verdict,
+  verdicts,
+} from './writing/Plan.js';
+export type { BodySizes, FactSources, PlanOptions, TableOptions } from './writing/PlanOptions.js';
+export type { GuardRule, Problem } from './writing/Problem.js';
+export { planAnnotations } from './writing/planAnnotations.js';
+export { readPlan, writePlan } from './writing/plans/planFile.js';
+export { countsByField, type PlanSummary, toPlanSummary } from './writing/plans/toPlanSummary.js';
+export { type ResumeOptions, resumeRun } from './writing/resume/resumeRun.js';
+export { type SetOptions, setAnnotations } from './writing/setAnnotations.js';
+export { setFields } from './writing/setFields.js';
+export { planUndo, type UndoOptions } from './writing/undo/planUndo.js';
+export {
+  type BodyOutcome,
+  type LeftField,
+  type Outcome,
+  outcomes,
+  type WriteReport,
+} from './writing/WriteReport.js';

@@ -24,6 +24,9 @@ export {
 export { type NodeFetchOptions, nodeFetch } from './fetch/nodeFetch.js';
 export { type GcloudAuthOptions, gcloudAuth } from './gcloud/gcloudAuth.js';
 export { type GcloudRunner, gcloudRunner, type ProgramResult } from './gcloud/runGcloud.js';
+export { type FileJournal, type FileJournalOptions, fileJournal } from './journal/fileJournal.js';
+export { type PruneOptions, pruneRuns } from './journal/pruneRuns.js';
+export { schemaValidator } from './schema/schemaValidator.js';
 export type { ByteSource } from './tables/readSource.js';
 export { type ReadTableOptions, readTable } from './tables/readTable.js';
 export {

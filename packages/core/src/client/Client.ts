@@ -7,7 +7,10 @@ export interface ClientRequest {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>> | undefined;
   /** Sent as JSON with exact integers. */
   readonly body?: unknown;
-  /** A POST that changes nothing, or whose repetition changes nothing more: it may be retried. */
+  /**
+   * Whether the request may be retried: it changes nothing, or its repetition changes nothing more.
+   * Default: GET and DELETE may, POST may not.
+   */
   readonly idempotent?: boolean | undefined;
   /** `false`: the time limit ends with the headers, and the body may take any time. Default `true`. */
   readonly limitBody?: boolean | undefined;

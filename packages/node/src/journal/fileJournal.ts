@@ -150,13 +150,21 @@ export function fileJournal(options: FileJournalOptions = {}): FileJournal {
     try {
       const { entries, repairs } = readJournalText(await readFile(join(path, logName)));
       // While the run goes on, its last line may just be half written.
-      return toRunRecord(id, plan, entries, { held: holder !== undefined, repairs: holder ? [] : repairs });
+      return toRunRecord(id, plan, entries, {
+        held: holder !== undefined,
+        repairs: holder ? [] : repairs,
+      });
     } catch (cause) {
       throw isClioError(cause) ? damaged(id, path, cause) : refused(path, cause);
     }
   };
 
-  const writeSummary = async (path: string, id: string, plan: Plan, size: number): Promise<void> => {
+  const writeSummary = async (
+    path: string,
+    id: string,
+    plan: Plan,
+    size: number,
+  ): Promise<void> => {
     const { entries, repairs } = readJournalText(await readFile(join(path, logName)));
     const record = toRunRecord(id, plan, entries, { held: false, repairs });
     const summary = { journalSize: size, summary: toRunSummary(record) };
@@ -195,7 +203,10 @@ export function fileJournal(options: FileJournalOptions = {}): FileJournal {
     }
     const runs: RunSummary[] = [];
     // Ids begin with the time, so the newest comes first.
-    for (const id of names.filter((name) => /^[\w-]+$/.test(name)).sort().reverse()) {
+    for (const id of names
+      .filter((name) => /^[\w-]+$/.test(name))
+      .sort()
+      .reverse()) {
       try {
         runs.push(await summarise(id));
       } catch (error) {
@@ -254,7 +265,8 @@ async function flushFolder(path: string): Promise<void> {
       await folder.close();
     }
   } catch (error) {
-    if (!['EISDIR', 'EPERM', 'EINVAL', 'EACCES', 'ENOTSUP'].includes(errorCode(error) ?? '')) throw error;
+    if (!['EISDIR', 'EPERM', 'EINVAL', 'EACCES', 'ENOTSUP'].includes(errorCode(error) ?? ''))
+      throw error;
   }
 }
 

@@ -53,7 +53,8 @@ export async function livingHolder(folder: string): Promise<ProcessIdentity | un
   // A lock is written in one step; one that cannot be read was cut off by a loss of power.
   if (!holder) return undefined;
   // Our own number, and not held: an earlier process had it.
-  if (holder.pid === process.pid && holder.started === (await ownIdentity()).started) return undefined;
+  if (holder.pid === process.pid && holder.started === (await ownIdentity()).started)
+    return undefined;
   return (await isAlive(holder)) ? holder : undefined;
 }
 
@@ -82,7 +83,9 @@ async function guard(folder: string, id: string): Promise<() => Promise<void>> {
     });
   } catch (cause) {
     if (errorCode(cause) !== 'ELOCKED') throw cause;
-    throw new InputError(`Run ${id} is just being taken up by another process. Try again.`, { cause });
+    throw new InputError(`Run ${id} is just being taken up by another process. Try again.`, {
+      cause,
+    });
   }
 }
 

@@ -20,9 +20,18 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
  * ```
  */
 export function schemaValidator(schema: unknown): CheckRecord {
-  const options = { allErrors: true, strict: false, verbose: true, validateFormats: false, logger: false } as const;
+  const options = {
+    allErrors: true,
+    strict: false,
+    verbose: true,
+    validateFormats: false,
+    logger: false,
+  } as const;
   const draft = (schema as { $schema?: unknown } | null)?.$schema;
-  const ajv = typeof draft === 'string' && /draft-0[67]/.test(draft) ? new Ajv(options) : new Ajv2020(options);
+  const ajv =
+    typeof draft === 'string' && /draft-0[67]/.test(draft)
+      ? new Ajv(options)
+      : new Ajv2020(options);
   let validate: ReturnType<typeof ajv.compile>;
   try {
     validate = ajv.compile(schema as object);

@@ -1,33 +1,47 @@
+import { bodiesExist } from '../../dvid/bodiesExist.js';
+import { createDvidClient } from '../../dvid/createDvidClient.js';
+import { type DvidClient, segmentationPath } from '../../dvid/DvidClient.js';
+import { fetchBranchVersions } from '../../dvid/fetchBranchVersions.js';
+import { fetchJsonSchema } from '../../dvid/fetchJsonSchema.js';
+import { fetchLockState } from '../../dvid/fetchLockState.js';
 import type { BodyId } from '../../integers/BodyId.js';
-import { parseExactly } from '../../integers/parseJson.js';
 import type { BodySizes } from '../PlanOptions.js';
 
 /**
- * What DVID itself says, asked directly and without a credential. Nothing here ever throws for lack of
- * an answer: DVID stands behind a firewall more often than not, and a plan does without.
+ * DVID, asked directly and without a credential for what only it knows. Nothing here throws for lack
+ * of an answer: DVID stands behind a firewall more often than not, and a plan does without.
  */
 export interface DvidSource {
-  /** Address of DVID, without a trailing slash. */
-  readonly address: string;
-  readonly fetch: typeof globalThis.fetch;
+  readonly client: DvidClient;
   /** Milliseconds for one question. */
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
 }
 
-/** The name under which the server keeps body annotations in DVID. */
-const annotations = 'segmentation_annotations';
-/** The labelmap that the annotations belong to, by the same convention. */
-const labelmap = 'segmentation';
+/** A source at the address that a dataset names. */
+export function createDvidSource(
+  address: string,
+  fetch: typeof globalThis.fetch,
+  { timeout, signal }: Omit<DvidSource, 'client'>,
+): DvidSource | undefined {
+  try {
+    return {
+      client: createDvidClient({ server: address, fetch, timeout, retry: 0 }),
+      timeout,
+      signal,
+    };
+  } catch {
+    // What the document names is no address.
+    return undefined;
+  }
+}
+
 /** Bodies that are asked for one by one; more would not be answered in time. */
 const oneByOne = 1000;
-const lanes = 16;
 
 /** Whether a version is locked; undefined when DVID does not say. */
-export async function askLocked(source: DvidSource, uuid: string): Promise<boolean | undefined> {
-  const status = await askJson(source, ['node', uuid, 'status']);
-  const locked = (status as { Locked?: unknown } | undefined)?.Locked;
-  return typeof locked === 'boolean' ? locked : undefined;
+export function askLocked(source: DvidSource, uuid: string): Promise<boolean | undefined> {
+  return quietly(source, (signal) => fetchLockState(source.client, uuid, { signal }));
 }
 
 /**
@@ -37,18 +51,15 @@ export async function askLocked(source: DvidSource, uuid: string): Promise<boole
 export async function askLeaf(source: DvidSource, uuid: string): Promise<string | undefined> {
   const [, prefix, branch] = /^([^:~]+):([^:~]*)$/.exec(uuid) ?? [];
   if (prefix === undefined) return undefined;
-  const path = ['repo', prefix, 'branch-versions', branch || 'master'];
-  const versions = await askJson(source, path);
-  const leaf: unknown = Array.isArray(versions) ? versions[0] : undefined;
-  return typeof leaf === 'string' ? leaf : undefined;
+  const versions = await quietly(source, (signal) =>
+    fetchBranchVersions(source.client, prefix, branch || 'master', { signal }),
+  );
+  return versions?.[0];
 }
 
-/** The JSON schema that DVID checks every write against; `null` when there is none, undefined when DVID does not say. */
-export async function askSchema(source: DvidSource, uuid: string): Promise<unknown> {
-  const response = await ask(source, ['node', uuid, annotations, 'json_schema']);
-  if (response === undefined) return undefined;
-  if (response.status === 404) return null;
-  return response.status === 200 ? json(response.text) : undefined;
+/** The JSON schema that DVID checks every write against; undefined when there is none or DVID does not say. */
+export function askSchema(source: DvidSource, uuid: string): Promise<unknown> {
+  return quietly(source, (signal) => fetchJsonSchema(source.client, uuid, { signal }));
 }
 
 /** What is known of the existence of bodies. */
@@ -57,125 +68,43 @@ export interface Existence {
   readonly present: ReadonlySet<BodyId>;
   /** Bodies that are known not to exist. */
   readonly absent: ReadonlySet<BodyId>;
-  /** Whether every body was answered for. */
-  readonly complete: boolean;
 }
 
-/** Which bodies exist in the segmentation; undefined when there is no labelmap that can be reached. */
+/** Which bodies exist in the segmentation; undefined when no labelmap answers for all of them in time. */
 export async function askExistence(
   source: DvidSource,
   uuid: string,
   bodyids: readonly BodyId[],
   bodySizes?: BodySizes,
 ): Promise<Existence | undefined> {
-  if (bodyids.length === 0) return undefined;
+  if (bodyids.length === 0 || (!bodySizes && bodyids.length > oneByOne)) return undefined;
   // One limit for the whole question, however many requests it takes.
-  const deadline = withDeadline(source);
-  try {
-    const bounded = { ...source, signal: deadline.signal };
-    const info = await askJson(bounded, ['node', uuid, labelmap, 'info']);
-    const type = (info as { Base?: { TypeName?: unknown } } | undefined)?.Base?.TypeName;
-    if (type !== 'labelmap') return undefined;
-    if (bodySizes) {
-      const url = addressOf(source, ['node', uuid, labelmap, 'sizes']);
-      const sizes = await bodySizes({ url, bodyids, signal: deadline.signal });
-      if (sizes.length !== bodyids.length) return undefined;
-      return {
-        present: new Set(bodyids.filter((_, index) => (sizes[index] ?? 0) > 0)),
-        absent: new Set(bodyids.filter((_, index) => sizes[index] === 0)),
-        complete: true,
-      };
-    }
-    return await askOneByOne(bounded, uuid, bodyids);
-  } catch {
-    return undefined;
-  } finally {
-    deadline.clear();
-  }
-}
-
-async function askOneByOne(
-  source: DvidSource,
-  uuid: string,
-  bodyids: readonly BodyId[],
-): Promise<Existence> {
-  const present = new Set<BodyId>();
-  const absent = new Set<BodyId>();
-  const pending = bodyids.slice(0, oneByOne).values();
-  const lane = async () => {
-    for (const bodyid of pending) {
-      if (source.signal?.aborted) return;
-      const response = await ask(source, ['node', uuid, labelmap, 'size', String(bodyid)]);
-      if (response?.status === 200) present.add(bodyid);
-      else if (response?.status === 404) absent.add(bodyid);
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return { present, absent, complete: present.size + absent.size === bodyids.length };
-}
-
-function addressOf(source: DvidSource, path: readonly string[]): string {
-  return `${source.address}/api/${path.map(encodeURIComponent).join('/')}`;
-}
-
-async function askJson(source: DvidSource, path: readonly string[]): Promise<unknown> {
-  const response = await ask(source, path);
-  return response?.status === 200 ? json(response.text) : undefined;
-}
-
-async function ask(
-  source: DvidSource,
-  path: readonly string[],
-): Promise<{ status: number; text: string } | undefined> {
-  const deadline = withDeadline(source);
-  try {
-    const asked = source
-      .fetch(addressOf(source, path), {
-        signal: deadline.signal,
-        credentials: 'omit',
-        redirect: 'error',
-      })
-      .then(async (response) => ({ status: response.status, text: await response.text() }));
-    // Given up in time even where the fetch in use does not heed its signal.
-    return await Promise.race([asked, deadline.passed]);
-  } catch {
-    return undefined;
-  } finally {
-    deadline.clear();
-  }
-}
-
-interface Deadline {
-  readonly signal: AbortSignal;
-  /** Resolves when the signal ends. */
-  readonly passed: Promise<undefined>;
-  clear(): void;
-}
-
-/** A signal that ends with the caller's own or after the time that DVID has. */
-function withDeadline({ timeout, signal }: DvidSource): Deadline {
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  const passed = new Promise<undefined>((resolve) => {
-    controller.signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  const found = await quietly(source, async (signal) => {
+    if (!bodySizes) return bodiesExist(source.client, uuid, bodyids, { atOnce: 16, signal });
+    const path = segmentationPath(uuid, undefined, 'sizes').map(encodeURIComponent).join('/');
+    const sizes = await bodySizes({ url: `${source.client.dvid}/${path}`, bodyids, signal });
+    if (sizes.length !== bodyids.length) return undefined;
+    return new Map(bodyids.map((bodyid, index) => [bodyid, sizes[index] !== 0]));
   });
-  const timer = setTimeout(abort, timeout);
-  if (signal?.aborted) abort();
-  signal?.addEventListener('abort', abort, { once: true });
+  if (!found) return undefined;
   return {
-    signal: controller.signal,
-    passed,
-    clear() {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', abort);
-    },
+    present: new Set(bodyids.filter((bodyid) => found.get(bodyid) === true)),
+    absent: new Set(bodyids.filter((bodyid) => found.get(bodyid) === false)),
   };
 }
 
-function json(text: string): unknown {
-  try {
-    return parseExactly(text);
-  } catch {
-    return undefined;
-  }
+/** An answer, or undefined when there is none in time. */
+async function quietly<T>(
+  { timeout, signal }: DvidSource,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<T | undefined> {
+  const deadline = AbortSignal.timeout(timeout);
+  const ended = new Promise<undefined>((resolve) => {
+    deadline.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const asked = ask(signal ? AbortSignal.any([signal, deadline]) : deadline).catch(() => undefined);
+  // Given up in time even where something on the way does not heed the signal.
+  const answer = await Promise.race([asked, ended]);
+  signal?.throwIfAborted();
+  return answer;
 }

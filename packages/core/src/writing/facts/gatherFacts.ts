@@ -9,11 +9,13 @@ import { resolveVersion } from '../../versions/resolveVersion.js';
 import { sameVersion } from '../../versions/sameVersion.js';
 import type { Notice, PlanTarget } from '../Plan.js';
 import type { Problem } from '../Problem.js';
-import { askLeaf, askLocked, type DvidSource } from './dvid.js';
+import { askLeaf, askLocked, createDvidSource, type DvidSource } from './dvid.js';
 
 /** What is known before the first record is read. */
 export interface RunFacts {
   readonly target: PlanTarget;
+  /** Where `own` and a version were asked for: the uuid of that version. */
+  readonly asked?: string | undefined;
   readonly dataset: Dataset;
   /** Email of the caller. */
   readonly user: string;
@@ -25,6 +27,8 @@ export interface RunFacts {
 /** Settings of {@link gatherFacts}. */
 export interface FactOptions {
   readonly version?: string | undefined;
+  /** Aims at the dataset's own version, which deletes go to, whatever version is asked for. */
+  readonly own?: boolean | undefined;
   readonly ignoreRole?: boolean | undefined;
   readonly dvid?: typeof globalThis.fetch | false | undefined;
   readonly dvidTimeout?: number | undefined;
@@ -36,14 +40,19 @@ export async function gatherFacts(
   client: DatasetClient,
   options: FactOptions = {},
 ): Promise<RunFacts> {
-  const { version, signal } = options;
-  const [dataset, roles, wanted] = await Promise.all([
+  const { version, own = false, signal } = options;
+  const [dataset, roles, named] = await Promise.all([
     fetchDataset(client, { signal }),
     fetchRoles(client, { signal }),
     version === undefined
       ? fetchHead(client, { signal })
       : resolveVersion(client, version, { signal }),
   ]);
+  const datasetUuid = dataset.uuid ?? '';
+  const wanted =
+    own && datasetUuid !== '' && datasetUuid !== named.uuid && !sameVersion(datasetUuid, named.uuid)
+      ? { uuid: datasetUuid, ...(dataset.tag ? { tag: dataset.tag } : {}) }
+      : named;
   const notices: Notice[] = [];
   const problems: Problem[] = [];
   const dvid = dvidSource(client, dataset, options);
@@ -62,13 +71,17 @@ export async function gatherFacts(
   const target: PlanTarget = {
     uuid,
     ...(wanted.tag === undefined ? {} : { tag: wanted.tag }),
-    ...(version === undefined ? {} : { asked: version }),
+    ...(version === undefined || own ? {} : { asked: version }),
   };
-  const own = dataset.uuid ?? '';
-  if (version === undefined && own !== '' && own !== wanted.uuid && !sameVersion(own, uuid)) {
+  if (
+    version === undefined &&
+    datasetUuid !== '' &&
+    datasetUuid !== wanted.uuid &&
+    !sameVersion(datasetUuid, uuid)
+  ) {
     notices.push({
       kind: 'target',
-      message: `the head ${versionName(target)} is written to; reads without a version still show ${own}`,
+      message: `the head ${versionName(target)} is written to; reads without a version still show ${datasetUuid}`,
     });
   }
 
@@ -86,7 +99,15 @@ export async function gatherFacts(
     });
   }
   judgeRole(client.dataset, dataset, roles, options.ignoreRole === true, notices, problems);
-  return { target, dataset, user: roles.email, dvid, notices, problems };
+  return {
+    target,
+    ...(own && version !== undefined ? { asked: named.uuid } : {}),
+    dataset,
+    user: roles.email,
+    dvid,
+    notices,
+    problems,
+  };
 }
 
 /** Where DVID is asked, if it is. */
@@ -100,7 +121,10 @@ export function dvidSource(
   const fetch = options.dvid ?? client.fetch ?? globalThis.fetch;
   if (!fetch) return undefined;
   const { dvidTimeout = 2000, signal } = options;
-  return { address, fetch: (input, init) => fetch(input, init), timeout: dvidTimeout, signal };
+  return createDvidSource(address, (input, init) => fetch(input, init), {
+    timeout: dvidTimeout,
+    signal,
+  });
 }
 
 /** A version as a person knows it. */

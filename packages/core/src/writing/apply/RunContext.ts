@@ -1,0 +1,80 @@
+import type { DatasetClient } from '../../client/Client.js';
+import type { BodyId } from '../../integers/BodyId.js';
+import type { RecordWithStamps } from '../diff/fieldState.js';
+import { fetchRecords } from '../facts/fetchRecords.js';
+import type { RunState } from './RunState.js';
+
+/** What all steps of a run share. */
+export interface RunContext {
+  readonly client: DatasetClient;
+  readonly state: RunState;
+  readonly chunkSize: number;
+  readonly lanes: number;
+  readonly attempts: number;
+  /** Ends waits, and lets nothing more be sent. */
+  readonly signal: AbortSignal | undefined;
+  /** Breaks off requests that are on their way: some time after `signal`. */
+  readonly cutOff: AbortSignal | undefined;
+  readonly wait: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+  /** Bodies that an earlier, broken-off part of this run may have sent. */
+  readonly maybeSent: ReadonlySet<BodyId>;
+  /** Email of whose token it is. */
+  readonly user: string;
+  /** Told how many lanes there are. */
+  readonly onLanes: (lanes: number) => void;
+}
+
+/** Milliseconds of a clock that only goes forward. */
+export function steadyNow(): number {
+  return performance.now();
+}
+
+/** Waits with a timer; ends early, without an error, when the signal ends. */
+export function waitWithTimer(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener('abort', end, { once: true });
+  });
+}
+
+/** Longest wait between attempts, in milliseconds. */
+const longestDelay = 10_000;
+
+/** How long to wait before further attempt 1, 2, …: longer each time, and never for all at once. */
+export function backoff(attempt: number): number {
+  const delay = Math.min(longestDelay, 300 * 2 ** (attempt - 1));
+  return delay * (0.5 + Math.random() / 2);
+}
+
+/** Attempts at reading, each with the client's own retries, before a record counts as unreadable. */
+const readAttempts = 3;
+
+/**
+ * The records of bodies as they are now, or undefined with the run stopped when they cannot be read.
+ * The caller's signal does not end it: what was sent is to be known.
+ */
+export async function readNow(
+  context: RunContext,
+  bodyids: readonly BodyId[],
+): Promise<ReadonlyMap<BodyId, RecordWithStamps> | undefined> {
+  const { client, state, signal, cutOff, wait } = context;
+  const version = state.plan.target.uuid;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      state.requests.reads++;
+      return await fetchRecords(client, bodyids, { version, signal: cutOff });
+    } catch (error) {
+      if (attempt >= readAttempts || cutOff?.aborted) {
+        state.stop(error, error instanceof Error ? error.message : String(error));
+        return undefined;
+      }
+      await wait(backoff(attempt), signal);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import {
+  fieldState,
+  type RecordWithStamps,
+  sameState,
+  sameUser,
+  whoAndWhen,
+} from '../diff/fieldState.js';
+import type { FieldState, PlannedBody, PlannedChange } from '../Plan.js';
+import { sameValue } from '../values/sameValue.js';
+import { showValue } from '../values/showValue.js';
+import type { LeftField } from '../WriteReport.js';
+
+/**
+ * How a field stands against a planned change: `done` as it is to be, `waiting` as it was when the plan
+ * was made, `changed` neither, so somebody else was there.
+ */
+export type Standing = 'done' | 'waiting' | 'changed';
+
+/** How a field stands against its planned change. */
+export function standing(change: PlannedChange, now: FieldState): Standing {
+  if (isDone(change, now)) return 'done';
+  return sameState(now, change.before) ? 'waiting' : 'changed';
+}
+
+function isDone({ after, stamps }: PlannedChange, now: FieldState): boolean {
+  if (!sameValue(now.value, after)) return false;
+  if (!stamps) return true;
+  return (
+    sameValue(now.user, stamps.user ?? undefined) && sameValue(now.time, stamps.time ?? undefined)
+  );
+}
+
+/** The record of a body against its planned changes. */
+export interface BodyStanding {
+  readonly done: readonly PlannedChange[];
+  readonly waiting: readonly PlannedChange[];
+  /** Left alone, with who was there. */
+  readonly changed: readonly LeftField[];
+}
+
+/** Compares the record of a body with what is to be sent of its plan. */
+export function judgeBody(
+  body: PlannedBody,
+  changes: readonly PlannedChange[],
+  record: RecordWithStamps | undefined,
+): BodyStanding {
+  const done: PlannedChange[] = [];
+  const waiting: PlannedChange[] = [];
+  const changed: LeftField[] = [];
+  const gone = body.existed && record === undefined;
+  for (const change of changes) {
+    const now = fieldState(record, change.field);
+    const stands = standing(change, now);
+    if (stands === 'done') done.push(change);
+    else if (gone) {
+      // Adding a field would bring back a body that somebody took away, with that field alone.
+      changed.push(left(change, 'the record has been deleted since the plan'));
+    } else if (stands === 'waiting') waiting.push(change);
+    else {
+      changed.push(
+        left(
+          change,
+          `changed since the plan: it was ${showValue(change.before.value)} and is ${showValue(now.value)}, ${whoAndWhen(now)}`,
+        ),
+      );
+    }
+  }
+  return { done, waiting, changed };
+}
+
+function left({ field }: PlannedChange, reason: string): LeftField {
+  return { field, verdict: 'conflict', reason };
+}
+
+/** What a plan has to send of a body: not what is protected, in conflict or invalid. */
+export function sendable({ changes }: PlannedBody): PlannedChange[] {
+  return changes.filter(
+    ({ verdict }) => verdict === 'add' || verdict === 'overwrite' || verdict === 'clear',
+  );
+}
+
+/** Fields that the plan itself leaves alone. */
+export function leftByPlan({ changes }: PlannedBody): LeftField[] {
+  return changes.flatMap(({ field, verdict, reason = '' }) =>
+    verdict === 'protected' || verdict === 'conflict' ? [{ field, verdict, reason }] : [],
+  );
+}
+
+/** Fields as they stand after a write, by name: what the journal keeps of it. */
+export function statesAfter(
+  changes: readonly PlannedChange[],
+  record: RecordWithStamps | undefined,
+): Record<string, FieldState> {
+  return Object.fromEntries(changes.map(({ field }) => [field, fieldState(record, field)]));
+}
+
+/** Whether a value that stands as planned was put there in the name of this run. */
+export function isOwn(change: PlannedChange, now: FieldState, writer: string): boolean {
+  return change.stamps !== undefined || sameUser(now.user, writer) || change.field === 'user';
+}

@@ -1,0 +1,76 @@
+/** Decides how many requests may be in flight. */
+export interface LaneControl {
+  /** How many there may be now. */
+  readonly limit: number;
+  /** A chunk of so many bodies has arrived. Times are in milliseconds of any steady clock. */
+  arrived(bodies: number, at: number): void;
+  /** The server asked for less, or did not answer in time. */
+  overloaded(at: number): void;
+}
+
+/** More lanes must bring this much more, or they go again. Twice the lanes could bring 2. */
+const worthwhile = 1.25;
+/** As clear as this, one round of chunks is enough to tell. */
+const clear = 1.5;
+/** Chunks that must arrive before more lanes are tried again after an overload. */
+const calm = 20;
+
+/**
+ * Starts with one lane and doubles while the rate grows with it. One process of the server writes
+ * one record after another, however many requests wait, so more lanes would only make everybody wait;
+ * where several processes stand behind one address, lanes pay. Halved when the server is overloaded.
+ */
+export function createLaneControl(max: number, startedAt: number): LaneControl {
+  let limit = 1;
+  let settled = max <= 1;
+  let calmChunks = 0;
+  let before: { limit: number; rate: number } | undefined;
+  let window = { since: startedAt, bodies: 0, chunks: 0 };
+
+  const open = (lanes: number, at: number) => {
+    limit = lanes;
+    window = { since: at, bodies: 0, chunks: 0 };
+  };
+
+  return {
+    get limit() {
+      return limit;
+    },
+    arrived(bodies, at) {
+      if (settled) {
+        calmChunks++;
+        if (limit < max && before === undefined && calmChunks >= calm) {
+          settled = false;
+          open(limit, at);
+        }
+        return;
+      }
+      window.bodies += bodies;
+      window.chunks++;
+      if (window.chunks < Math.max(2, limit)) return;
+      const rate = window.bodies / Math.max(1e-9, at - window.since);
+      if (before !== undefined) {
+        const gain = rate / before.rate;
+        if (gain < clear && window.chunks < 2 * limit) return;
+        if (gain < worthwhile) {
+          settled = true;
+          open(before.limit, at);
+          return;
+        }
+      }
+      if (limit >= max) {
+        settled = true;
+        return;
+      }
+      before = { limit, rate };
+      open(Math.min(max, limit * 2), at);
+    },
+    overloaded(at) {
+      settled = true;
+      calmChunks = 0;
+      // What was measured before no longer holds; more may be tried once it is calm again.
+      before = undefined;
+      open(Math.max(1, Math.floor(limit / 2)), at);
+    },
+  };
+}
