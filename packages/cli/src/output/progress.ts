@@ -3,7 +3,7 @@ import type { Context } from '../context/Context.js';
 /** A line on standard error that says how far long work has come. */
 export interface Progress {
   /** Shows the state; most calls cost nothing, for the line changes ten times a second at most. */
-  update(line: string): Promise<void>;
+  update(line: () => string): Promise<void>;
   /** Takes the line away. */
   done(): Promise<void>;
 }
@@ -23,7 +23,7 @@ export function createProgress(context: Context): Progress {
       if (now - shownAt < interval) return;
       shownAt = now;
       shown = true;
-      await stderr.write(`\r\u001b[K${line.slice(0, stderr.columns - 1)}`);
+      await stderr.write(`\r\u001b[K${line().slice(0, stderr.columns - 1)}`);
     },
     done: async () => {
       if (shown) await stderr.write('\r\u001b[K');

@@ -59,7 +59,7 @@ export async function writeRecords(
       if (options.fields && records.columns === undefined)
         for (const record of batch) for (const field of Object.keys(record)) fields.add(field);
       yield batch;
-      await progress?.update(`${count.toLocaleString('en')} ${several}`);
+      await progress?.update(() => `${count.toLocaleString('en')} ${several}`);
     }
   };
   const known = await checkFields(options, records, counted());

@@ -17,15 +17,13 @@ export function toOptions(input: CommandInput): ListOptions {
 /** Lists the names of the fields, in the order of the alphabet. */
 export async function run(context: Context, { stamps, output }: ListOptions): Promise<undefined> {
   const client = await context.datasetClient();
-  const fields = await fetchFields(client, { signal: context.signal });
+  const names = await fetchFields(client, {
+    show: stamps ? 'all' : undefined,
+    signal: context.signal,
+  });
   await writeRecords(context, output, {
     noun: ['field', 'fields'],
     columns: [{ field: 'name', id: true }],
-    batches: [
-      fields
-        .filter((name) => name !== '' && (stamps || !/_(user|time)$/.test(name)))
-        .sort()
-        .map((name) => ({ name })),
-    ],
+    batches: [names.map((name) => ({ name }))],
   });
 }

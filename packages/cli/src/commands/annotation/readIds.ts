@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { type BodyId, InputError, toBodyId } from '@clio/core';
+import type { Context } from '../../context/Context.js';
+import { readText } from '../../context/streams.js';
+import { UsageError } from '../../errors/CliError.js';
+
+/** Ids as they were typed, and where more of them are. */
+export interface IdSource {
+  readonly words: readonly string[];
+  /** A file with more ids; `-` is standard input. */
+  readonly file: string | undefined;
+}
+
+/**
+ * The body ids that a command was given: those typed, then those of the file, in their order, each
+ * once. In a file they are separated by blanks, commas, semicolons or line ends; a first line that says
+ * `bodyid`, as a table's column has it, is passed over.
+ *
+ * @throws UsageError for text that is no body id, naming the file and the line.
+ */
+export async function readIds(context: Context, { words, file }: IdSource): Promise<BodyId[]> {
+  const ids = new Set<BodyId>();
+  for (const word of words) for (const text of split(word)) ids.add(toId(text, undefined));
+  if (file !== undefined) {
+    const name = file === '-' ? 'standard input' : file;
+    const lines = (await read(context, file, name)).replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+    for (const [index, line] of lines.entries()) {
+      if (index === 0 && line.trim().replaceAll('"', '') === 'bodyid') continue;
+      for (const text of split(line)) ids.add(toId(text, `${name}, line ${index + 1}`));
+    }
+  }
+  return [...ids];
+}
+
+function split(text: string): string[] {
+  return text.split(/[\s,;]+/).filter((part) => part !== '');
+}
+
+function toId(text: string, place: string | undefined): BodyId {
+  try {
+    return toBodyId(text);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new UsageError(place === undefined ? error.message : `${place}: ${error.message}`, {
+      cause: error,
+    });
+  }
+}
+
+async function read(context: Context, file: string, name: string): Promise<string> {
+  try {
+    return file === '-' ? await readText(context.streams.stdin) : await readFile(file, 'utf8');
+  } catch (cause) {
+    if (context.signal.aborted) throw cause;
+    const why =
+      cause instanceof TypeError ? 'It is no UTF-8 text.' : `${(cause as Error).message}.`;
+    throw new UsageError(`${name} cannot be read`, { why, cause });
+  }
+}

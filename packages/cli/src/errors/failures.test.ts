@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { createLab } from '../../test/lab.js';
+import { type RunOptions, runClio } from '../../test/runClio.js';
+
+const { sandbox, env } = createLab();
+const token = env.CLIO_TOKEN;
+
+const answering =
+  (make: () => Response | Promise<Response>): typeof fetch =>
+  async () =>
+    make();
+
+function refusing(code: string): typeof fetch {
+  return async () => {
+    throw new TypeError('fetch failed', { cause: Object.assign(new Error(code), { code }) });
+  };
+}
+
+/** The sandbox, whose lists of annotations stop in the middle. */
+const cutting: typeof fetch = async (input, init) => {
+  const response = await sandbox.fetch(input, init);
+  if (!String(input).includes('/neurons/')) return response;
+  const text = await response.text();
+  return new Response(text.slice(0, text.length / 2), { headers: response.headers });
+};
+
+const list = ['annotation', 'list', '--all', '--json'];
+
+describe('each failure is one clear message, the documented exit code, no stack and no token', () => {
+  it.each<[string, number, string, string[], RunOptions]>([
+    ['the server is not there', 7, 'nothing answers at', list, { fetch: refusing('ECONNREFUSED') }],
+    ['its name is unknown', 7, 'cannot be resolved', list, { fetch: refusing('ENOTFOUND') }],
+    ['the connection breaks', 7, 'broke', list, { fetch: refusing('ECONNRESET') }],
+    [
+      'a bad gateway',
+      7,
+      '502',
+      list,
+      { fetch: answering(() => new Response('<html>502</html>', { status: 502 })) },
+    ],
+    [
+      'too many requests',
+      7,
+      'too many requests',
+      list,
+      {
+        fetch: answering(
+          () => new Response('', { status: 429, headers: { 'retry-after': '3600' } }),
+        ),
+      },
+    ],
+    ['an answer that is cut off', 7, 'cut off', list, { fetch: cutting }],
+    [
+      'a token that is refused',
+      4,
+      'clio auth login',
+      list,
+      { env: { ...env, CLIO_TOKEN: 'c'.repeat(64) } },
+    ],
+    [
+      'an answer that is no JSON',
+      1,
+      'JSON',
+      ['dataset', 'list'],
+      { fetch: answering(() => new Response('hello')) },
+    ],
+  ])('%s', async (_name, code, text, argv, options) => {
+    const { exitCode, stderr } = await runClio(argv, { env, fetch: sandbox.fetch, ...options });
+    expect(exitCode, stderr).toBe(code);
+    expect(stderr).toMatch(/^clio: /);
+    expect(stderr).toContain(text);
+    expect(stderr.split('\n').length).toBeLessThanOrEqual(5);
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(stderr).not.toContain(token);
+    expect(stderr).not.toContain('cccc');
+  });
+
+  it('--debug adds the chain of causes, and still no stack', async () => {
+    const options = { env, fetch: refusing('ECONNREFUSED') };
+    const { stderr } = await runClio(['dataset', 'list', '--debug'], options);
+    expect(stderr).toContain('caused by TypeError: fetch failed');
+    expect(stderr).toContain('caused by Error ECONNREFUSED: ECONNREFUSED');
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect((await runClio(['dataset', 'list'], options)).stderr).not.toContain('caused by');
+  });
+
+  it('what a server says cannot steer the terminal', async () => {
+    const { stderr } = await runClio(['dataset', 'list'], {
+      env,
+      fetch: answering(() => Response.json({ detail: '\u001b[2Jgone' }, { status: 400 })),
+    });
+    expect(stderr).not.toContain('\u001b');
+  });
+});
+
+describe('--verbose', () => {
+  it('shows each request, its repetitions, and no secret', async () => {
+    let failures = 1;
+    const { stdout, stderr } = await runClio(['dataset', 'list', '--verbose'], {
+      env,
+      fetch: async (input, init) =>
+        failures-- > 0 ? new Response('', { status: 503 }) : sandbox.fetch(input, init),
+    });
+    expect(stdout).toContain('MB\t');
+    expect(stderr).toMatch(
+      /^GET \S+\/v2\/datasets\?app=clio-cli: 503, \d+ ms\nGET \S+\/v2\/datasets\?app=clio-cli: 200, \d+ ms, repeated\n$/,
+    );
+    expect(stderr).not.toContain(token);
+  });
+});
+
+describe('an interrupt', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s ends with %d, silently', async (signal, code) => {
+    const { InterruptedError } = await import('./CliError.js');
+    const stop = new AbortController();
+    const { exitCode, stdout, stderr } = await runClio(['dataset', 'list'], {
+      env,
+      signal: stop.signal,
+      fetch: (_input, init) =>
+        new Promise((_resolve, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason));
+          stop.abort(new InterruptedError(signal));
+        }),
+    });
+    expect([exitCode, stdout, stderr]).toEqual([code, '', '']);
+  });
+});
