@@ -11,7 +11,7 @@ import type { RawHandler } from './http/messages.js';
 import { splitTarget } from './http/splitTarget.js';
 import type { Sandbox, SandboxOptions } from './Sandbox.js';
 import { SandboxError } from './SandboxError.js';
-import { sampleState } from './sample/sampleState.js';
+import { sampleTexts } from './sample/sampleState.js';
 import { sampleUsers } from './sample/sampleUsers.js';
 import { PythonError } from './service/python/values.js';
 import { type StageOptions, stage, type World } from './stage.js';
@@ -105,7 +105,7 @@ export function createSandbox(options: SandboxOptions = {}): Sandbox {
     tokens = Object.fromEntries(
       Object.entries(sampleUsers).map(([alias, user]) => [alias, user.token]),
     );
-    loading = sampleState().then((state) => {
+    loading = sampleTexts().then((state) => {
       start = parseState(state);
       return begin(start);
     });

@@ -5,6 +5,14 @@ import { toPlain } from './plain.js';
 import { JsonNumber } from './value.js';
 import { writeJson } from './writeJson.js';
 
+/** A value as `JSON.parse` has it. */
+function rounded(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (Array.isArray(value)) return value.map(rounded);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, rounded(member)]));
+}
+
 describe('parseJson', () => {
   test('keeps every digit of a number', () => {
     expect(writeJson(parseJson('[18446744073709551615, 1.0, -0, 1e400]'))).toBe(
@@ -23,7 +31,7 @@ describe('parseJson', () => {
         fc.constantFrom(undefined, 1, '\t'),
         (value, space) => {
           const text = JSON.stringify(value, undefined, space);
-          expect(toPlain(parseJson(text))).toEqual(JSON.parse(text));
+          expect(rounded(toPlain(parseJson(text)))).toEqual(JSON.parse(text));
         },
       ),
     );

@@ -1,4 +1,4 @@
-import type { StateDocument, StateVersion } from '../state/StateDocument.js';
+import type { StateData, StateDocument, StateVersion } from '../state/StateDocument.js';
 import { type Neuron, type Record, readNeurons } from './neurons.js';
 import { sampleUsers } from './sampleUsers.js';
 
@@ -34,6 +34,25 @@ const uuids = {
  * ```
  */
 export async function sampleState(options: SampleOptions = {}): Promise<StateDocument> {
+  const state = await sampleTexts(options);
+  const parsed = (data: StateData): StateData =>
+    data.records === undefined
+      ? data
+      : { ...data, records: data.records.map((text) => JSON.parse(text as string)) };
+  const repos = (state.repos ?? []).map((repo) => ({
+    ...repo,
+    versions: (repo.versions ?? []).map((version) => ({
+      ...version,
+      data: Object.fromEntries(
+        Object.entries(version.data ?? {}).map(([name, data]) => [name, parsed(data)]),
+      ),
+    })),
+  }));
+  return { ...state, repos };
+}
+
+/** The same with its records as JSON texts, in which a sandbox takes them in faster. */
+export async function sampleTexts(options: SampleOptions = {}): Promise<StateDocument> {
   const { hemibrain, vpn } = await readNeurons(options.neurons);
   return {
     users: sampleUsers,
@@ -96,7 +115,7 @@ export async function sampleState(options: SampleOptions = {}): Promise<StateDoc
             locked: false,
             data: {
               [annotations]: {
-                records: vpn.map((neuron) => stamped(neuron, known(neuron), 2025)),
+                records: vpn.map((neuron) => stamped(neuron, neuron.fields, 2025)),
                 json_schema: schema,
               },
             },
@@ -127,29 +146,29 @@ function versions(neurons: readonly Neuron[]): StateVersion[] {
       'mushroom body: output and dopaminergic neurons',
       [
         ...first.map((neuron) =>
-          stamped(neuron, { ...known(neuron), class: undefined, hemilineage: undefined }, 2022),
+          stamped(neuron, { ...neuron.fields, class: undefined, hemilineage: undefined }, 2022),
         ),
       ],
       slabs(neurons),
     ),
     version('v0.2', true, 'Kenyon cells and antennal lobe; classes and hemilineages', [
       ...first.map((neuron) =>
-        later(stamped(neuron, known(neuron), 2022), neuron, ['class', 'hemilineage'], 2023),
+        stamped(neuron, neuron.fields, 2022, { class: 2023, hemilineage: 2023 }),
       ),
-      ...second.map((neuron) => stamped(neuron, known(neuron), 2023)),
+      ...second.map((neuron) => stamped(neuron, neuron.fields, 2023)),
     ]),
     version(
       'v0.3',
       true,
       'central complex',
-      third.map((neuron) => stamped(neuron, known(neuron), 2024)),
+      third.map((neuron) => stamped(neuron, neuron.fields, 2024)),
     ),
     version('v0.4', false, 'open for annotation', [
       ...untyped.map((neuron) =>
-        stamped(neuron, { ...known(neuron), comment: 'needs a type' }, 2024),
+        stamped(neuron, { ...neuron.fields, comment: 'needs a type' }, 2024),
       ),
       ...compass.map((neuron) =>
-        stamped(neuron, { ...known(neuron), reviewed: true, group: 'compass' }, 2024),
+        stamped(neuron, { ...neuron.fields, reviewed: true, group: 'compass' }, 2024),
       ),
     ]),
   ];
@@ -159,7 +178,7 @@ function version(
   tag: 'v0.1' | 'v0.2' | 'v0.3' | 'v0.4',
   locked: boolean,
   note: string,
-  records: readonly Record[],
+  records: readonly string[],
   labels?: { readonly label: number; readonly from: number; readonly to: number }[],
 ): StateVersion {
   const data = { [annotations]: { records } };
@@ -178,44 +197,42 @@ function slabs(neurons: readonly Neuron[]) {
   return labels.map((label, i) => ({ label, from: i, to: i + 1 }));
 }
 
-function known({ fields }: Neuron): Neuron['fields'] {
-  return fields;
-}
-
-/** A record as it is stored: each field with who set it and when. */
-function stamped({ bodyid }: Neuron, fields: Neuron['fields'], year: number): Record {
-  const record: { [field: string]: Record[string] } = { bodyid };
-  for (const [field, value] of Object.entries(fields)) {
-    if (value === undefined) continue;
-    record[field] = value;
-    Object.assign(record, stamp(bodyid, field, year));
-  }
-  return record;
-}
-
-/** The same record, in which these fields were set in another year. */
-function later(
-  record: Record,
+/** A record as it is stored, with who set each field and when; `years` are those of single fields. */
+function stamped(
   { bodyid }: Neuron,
-  fields: readonly string[],
+  fields: Neuron['fields'],
   year: number,
-): Record {
-  const stamps = fields
-    .filter((field) => field in record)
-    .map((field) => stamp(bodyid, field, year));
-  return Object.assign({ ...record }, ...stamps);
+  years: { readonly [field: string]: number } = {},
+): string {
+  // As the server writes it: in the order of the names.
+  const names = ['bodyid', ...Object.keys(fields)].sort();
+  let text = '';
+  for (const field of names) {
+    if (field === 'bodyid') {
+      text += `,"bodyid":${bodyid}`;
+      continue;
+    }
+    const value = fields[field];
+    if (value === undefined) continue;
+    const { user, time } = stamp(bodyid, field, years[field] ?? year);
+    text += `,"${field}":${JSON.stringify(value)},"${field}_time":"${time}","${field}_user":"${user}"`;
+  }
+  return `{${text.slice(1)}}`;
 }
 
 /** Somebody, on some working day of the year: the same at each start. */
-function stamp(bodyid: number, field: string, year: number) {
+function stamp(bodyid: number, field: string, year: number): { user: string; time: string } {
   const chance = (bodyid % 9973) + field.length * 131;
-  const two = (number: number) => String(number).padStart(2, '0');
   const day = `${year}-${two((chance % 12) + 1)}-${two((chance % 27) + 1)}`;
-  const user = chance % 3 === 0 ? sampleUsers.colleague : sampleUsers.annotator;
+  const { email } = chance % 3 === 0 ? sampleUsers.colleague : sampleUsers.annotator;
   return {
-    [`${field}_user`]: user.email,
-    [`${field}_time`]: `${day}T${two(9 + (chance % 9))}:${two(chance % 60)}:${two((chance * 7) % 60)}Z`,
+    user: email,
+    time: `${day}T${two(9 + (chance % 9))}:${two(chance % 60)}:${two((chance * 7) % 60)}Z`,
   };
+}
+
+function two(number: number): string {
+  return number < 10 ? `0${number}` : String(number);
 }
 
 /** Point annotations, at somas of compass neurons. */

@@ -30,19 +30,27 @@ export function compareIds(a: string, b: string): number {
 export class Memory {
   readonly records = new Map<string, MemoryRecord>();
   ids: string[] = [];
-  /** Records with a field, by the field's name. */
-  readonly counts = new Map<string, number>();
-  /** The time of a field's last change, as JSON text, by the field's name. */
-  readonly times = new Map<string, string>();
+  readonly #counts = new Map<string, number>();
+  readonly #times = new Map<string, string>();
+  /** Records of the start whose fields are still to be tallied. */
+  #untallied: string[] = [];
 
   constructor(readonly ghosts: boolean) {}
 
   /** Takes in all records at once, as at the start. */
   load(records: Iterable<readonly [id: string, record: string]>): void {
-    const counts = new Map<string, number>();
-    const times = new Map<string, string>();
     for (const [id, record] of records) {
       this.records.set(id, record);
+      this.#untallied.push(record);
+    }
+    this.ids = [...this.records.keys()].sort(compareIds);
+  }
+
+  /** Looks at each record of the start: when the tallies are first asked for, and mostly never. */
+  #tally(): void {
+    const counts = new Map<string, number>();
+    const times = new Map<string, string>();
+    for (const record of this.#untallied) {
       eachField(record, (nameStart, nameEnd, start, end) => {
         const name = record.slice(nameStart, nameEnd);
         counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -52,9 +60,13 @@ export class Memory {
         if (last === undefined || time > last) times.set(name, time);
       });
     }
-    for (const [name, count] of counts) this.counts.set(unquoteJson(name), count);
-    for (const [name, time] of times) this.times.set(unquoteJson(name).slice(0, -5), time);
-    this.ids = [...this.records.keys()].sort(compareIds);
+    this.#untallied = [];
+    for (const [name, count] of counts) this.count(unquoteJson(name), count);
+    for (const [name, time] of times) {
+      const field = unquoteJson(name).slice(0, -5);
+      // A write since has the last word.
+      if (!this.#times.has(field)) this.#times.set(field, time);
+    }
   }
 
   /** Where an id is in the sorted list, or would be. */
@@ -101,11 +113,23 @@ export class Memory {
   }
 
   count(name: string, change: number): void {
-    this.counts.set(name, (this.counts.get(name) ?? 0) + change);
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + change);
   }
 
-  /** Names of fields with their tallies, in the order of their bytes. */
+  /** Records with a field, by its name, in the order of the names' bytes. */
   sortedCounts(): [string, number][] {
-    return [...this.counts].sort(([a], [b]) => compareText(a, b));
+    this.#tally();
+    return [...this.#counts].sort(([a], [b]) => compareText(a, b));
+  }
+
+  /** Notes the time of a field's last change, as JSON text. */
+  setTime(field: string, time: string): void {
+    this.#times.set(field, time);
+  }
+
+  /** The time of a field's last change, as JSON text, by its name, in the order of the names' bytes. */
+  sortedTimes(): [string, string][] {
+    this.#tally();
+    return [...this.#times].sort(([a], [b]) => compareText(a, b));
   }
 }

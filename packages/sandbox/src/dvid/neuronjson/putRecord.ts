@@ -52,7 +52,7 @@ export function putRecord(view: View, key: string, body: Uint8Array, options: Pu
     for (const name of stored?.keys() ?? []) memory.count(name, -1);
     for (const [name, field] of posted) {
       memory.count(name, 1);
-      if (name.endsWith('_time')) memory.times.set(name.slice(0, -5), field.text);
+      if (name.endsWith('_time')) memory.setTime(name.slice(0, -5), field.text);
     }
     memory.add(id);
   }

@@ -107,7 +107,9 @@ export class VersionedStore<Value> {
       }
     };
     visit(version);
-    const keys = [...all].filter((key) => this.get(version, key) !== undefined).sort(compareText);
+    const keys = [...all].filter((key) => this.get(version, key) !== undefined).sort();
+    // The order of UTF-16 is that of the bytes but where there are surrogates.
+    if (keys.some((key) => /[\ud800-\uffff]/.test(key))) keys.sort(compareText);
     if (this.#lists.size >= keptLists)
       this.#lists.delete(this.#lists.keys().next().value as Version);
     this.#lists.set(version, keys);

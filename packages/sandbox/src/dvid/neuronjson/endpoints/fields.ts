@@ -38,6 +38,6 @@ export function answerFieldTimes(call: Call, view: View): void {
       `unable to get fields because no in-memory db for neuronjson ${goQuote(view.instance.name)}, version ${view.version.id}`,
     );
   }
-  const times = [...view.memory.times].sort(([a], [b]) => compareText(a, b));
+  const times = view.memory.sortedTimes();
   call.reply.json(`{${times.map(([name, time]) => `${quoteJson(name)}:${time}`).join(',')}}`);
 }

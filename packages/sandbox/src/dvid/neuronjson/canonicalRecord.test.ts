@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { canonicalRecord } from './canonicalRecord.js';
+import { readFields, writeRecord } from './fields.js';
+
+/** What the long way makes of a record. */
+function slowly(source: string) {
+  const fields = readFields(source);
+  return { id: fields.get('bodyid')?.text, record: writeRecord(fields).stored };
+}
+
+describe('canonicalRecord', () => {
+  test('takes a text that the server would write as it is', () => {
+    const source = '{"a":"x","bodyid":7,"f":-0.25,"list":[1,-2],"ok":true,"texts":["a","b"]}';
+    expect(canonicalRecord(source)).toEqual({ id: '7', record: source });
+  });
+
+  test('orders names and drops blanks', () => {
+    const source = ' { "type" : "KC",\n "bodyid":\t7 , "é": 0, "a": [] } ';
+    expect(canonicalRecord(source)).toEqual({
+      id: '7',
+      record: '{"a":[],"bodyid":7,"type":"KC","é":0}',
+    });
+  });
+
+  test.each([
+    '{}',
+    '{"a":1}',
+    '{"bodyid":-7}',
+    '{"bodyid":"7"}',
+    '{"bodyid":7,"a":1.50}',
+    '{"bodyid":7,"a":1.}',
+    '{"bodyid":7,"a":1.2.3}',
+    '{"bodyid":7,"a":1.5e3}',
+    '{"bodyid":7,"a":[1.5]}',
+    '{"bodyid":7.5}',
+    '{"bodyid":7,"a":-}',
+    '{"bodyid":7,"a":1-2}',
+    '{"bodyid":7,"a":0.1234567890123456789}',
+    '{"bodyid":7,"a":1e3}',
+    '{"bodyid":7,"a":-0}',
+    '{"bodyid":7,"a":007}',
+    '{"bodyid":7,"a":1234567890123456789}',
+    '{"bodyid":7,"a":null}',
+    '{"bodyid":7,"a":"\\n"}',
+    '{"bodyid":7,"a":"<"}',
+    '{"bodyid":7,"a":"\u2028"}',
+    '{"bodyid":7,"a":"😀"}',
+    '{"bodyid":7,"a":{}}',
+    '{"bodyid":7,"a":[1,"b"]}',
+    '{"bodyid":7,"a":[1, 2]}',
+    '{"bodyid":7,"a":[null]}',
+    '{"bodyid":7,"a":[[1]]}',
+    '{"bodyid":7,"a":1,"b":2,"a":3}',
+    '{"bodyid":7,"a":1,"a":3}',
+    '{"bodyid":7,}',
+    '{"bodyid":7',
+    '{"bodyid":7,"a":"x',
+    '{"bodyid":7,"a":[1',
+    '{"bodyid":7}x',
+    '{"bodyid":7,"a":tru}',
+    '{"bodyid":7,"a":}',
+    '{"bodyid":7,"a"}',
+    '[7]',
+    '',
+  ])('leaves %j to the long way', (source) => {
+    expect(canonicalRecord(source)).toBeUndefined();
+  });
+
+  test('agrees with the long way on whatever it takes', () => {
+    const name = fc.oneof(
+      fc.constantFrom('type', 'bodyid', 'type_user', 'a', 'é', '日', ''),
+      fc.string({ maxLength: 4 }),
+    );
+    const value = fc.oneof(
+      fc.string(),
+      fc.maxSafeInteger(),
+      fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 }),
+      fc.boolean(),
+      fc.array(fc.maxSafeInteger(), { maxLength: 3 }),
+      fc.array(fc.string(), { maxLength: 3 }),
+      fc.jsonValue(),
+    );
+    const record = fc.tuple(
+      fc.nat(),
+      fc.dictionary(name, value),
+      fc.constantFrom(undefined, 1, '\t'),
+    );
+    let taken = 0;
+    fc.assert(
+      fc.property(record, ([bodyid, fields, space]) => {
+        const source = JSON.stringify({ ...fields, bodyid }, undefined, space);
+        const quick = canonicalRecord(source);
+        if (quick === undefined) return;
+        taken++;
+        expect(quick).toEqual(slowly(source));
+      }),
+      { numRuns: 2000 },
+    );
+    expect(taken).toBeGreaterThan(100);
+  });
+});

@@ -1,0 +1,151 @@
+/** Characters below 0x80 that stand in a JSON text as Go writes them, without an escape: 1. */
+const plain = new Uint8Array(0x80).fill(1, 0x20);
+for (const special of '"\\<>&') plain[special.charCodeAt(0)] = 0;
+
+/** Digits of a whole number that is surely one of 64 bits. */
+const safeDigits = 18;
+
+/**
+ * The text that the server writes for an annotation, and its body id, where the given JSON text is
+ * of the plain kind that nearly all are: texts without escapes, numbers, lists of texts or of whole
+ * numbers, true and false. `undefined` for any other, also for what is no JSON; then it takes the long way.
+ *
+ * Records by the hundred thousand are taken in by this, so it looks at each character once, and
+ * copies none where the text is that of the server already.
+ */
+export function canonicalRecord(
+  source: string,
+): { readonly id: string; readonly record: string } | undefined {
+  /** Places of each field: its name (without quotes) from and to, its value from and to. */
+  const places: number[] = [];
+  let id: string | undefined;
+  let ordered = true;
+  let at = skipBlank(source, 0);
+  if (source.charCodeAt(at) !== 0x7b) return undefined;
+  let compact = at === 0;
+  for (let unit = 0x2c; unit !== 0x7d; ) {
+    if (unit !== 0x2c) return undefined;
+    const quote = skipBlank(source, at + 1);
+    const nameEnd = textEnd(source, quote) - 1;
+    if (nameEnd < 0) return undefined;
+    const colon = skipBlank(source, nameEnd + 1);
+    if (source.charCodeAt(colon) !== 0x3a) return undefined;
+    const start = skipBlank(source, colon + 1);
+    const end = valueEnd(source, start);
+    if (end < 0) return undefined;
+    if (nameEnd - quote === 7 && source.startsWith('bodyid', quote + 1))
+      id = source.slice(start, end);
+    if (places.length > 0) ordered &&= isAfter(source, places, quote + 1, nameEnd);
+    places.push(quote + 1, nameEnd, start, end);
+    if (quote !== at + 1 || start !== nameEnd + 2) compact = false;
+    at = skipBlank(source, end);
+    if (at !== end) compact = false;
+    unit = source.charCodeAt(at);
+  }
+  const end = skipBlank(source, at + 1);
+  if (end !== source.length || id === undefined || !/^\d+$/.test(id)) return undefined;
+  if (compact && ordered && end === at + 1) return { id, record: source };
+  const record = rebuild(source, places);
+  return record === undefined ? undefined : { id, record };
+}
+
+function rebuild(source: string, places: readonly number[]): string | undefined {
+  const members = new Map<string, string>();
+  for (let i = 0; i < places.length; i += 4) {
+    const name = source.slice(places[i], places[i + 1]);
+    members.set(name, `"${name}":${source.slice(places[i + 2], places[i + 3])}`);
+  }
+  // Of a name that is there twice the last counts, but where it stands matters: the long way knows.
+  if (members.size * 4 !== places.length) return undefined;
+  // Without surrogates the order of UTF-16 is that of the bytes.
+  const names = [...members.keys()].sort();
+  return `{${names.map((name) => members.get(name)).join(',')}}`;
+}
+
+function skipBlank(text: string, start: number): number {
+  let at = start;
+  for (;;) {
+    const unit = text.charCodeAt(at);
+    if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09) return at;
+    at++;
+  }
+}
+
+/** Behind the string that begins here, or -1 when there is none without anything special in it. */
+function textEnd(text: string, start: number): number {
+  if (text.charCodeAt(start) !== 0x22) return -1;
+  for (let at = start + 1; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x80) {
+      if (plain[unit] === 0) return unit === 0x22 ? at + 1 : -1;
+    } else if ((unit >= 0xd800 && unit <= 0xdfff) || unit === 0x2028 || unit === 0x2029) {
+      return -1;
+    }
+  }
+  return -1;
+}
+
+/** Behind the number that begins here, or -1 when the server would write it otherwise. */
+function numberEnd(text: string, start: number): number {
+  const end = integerEnd(text, start);
+  if (end >= 0) return end;
+  let at = start;
+  while (isDigit(text.charCodeAt(at)) || '-.'.includes(text.charAt(at) || ' ')) at++;
+  const next = text.charCodeAt(at);
+  if (next === 0x65 || next === 0x45) return -1;
+  const number = text.slice(start, at);
+  return number.includes('.') && String(Number(number)) === number ? at : -1;
+}
+
+/** The same for a whole number. */
+function integerEnd(text: string, start: number): number {
+  const negative = text.charCodeAt(start) === 0x2d;
+  const first = negative ? start + 1 : start;
+  let at = first;
+  while (isDigit(text.charCodeAt(at))) at++;
+  const digits = at - first;
+  if (digits === 0 || digits > safeDigits) return -1;
+  if (text.charCodeAt(first) === 0x30 && (digits > 1 || negative)) return -1;
+  const next = text.charCodeAt(at);
+  return next === 0x2e || next === 0x65 || next === 0x45 ? -1 : at;
+}
+
+/** Behind the list of whole numbers, or of texts, that begins here; -1 for any other, and for blanks in it. */
+function listEnd(text: string, start: number): number {
+  let at = start + 1;
+  if (text.charCodeAt(at) === 0x5d) return at + 1;
+  const itemEnd = text.charCodeAt(at) === 0x22 ? textEnd : integerEnd;
+  for (;;) {
+    at = itemEnd(text, at);
+    if (at < 0) return -1;
+    const unit = text.charCodeAt(at);
+    at++;
+    if (unit === 0x5d) return at;
+    if (unit !== 0x2c) return -1;
+  }
+}
+
+function valueEnd(text: string, start: number): number {
+  const unit = text.charCodeAt(start);
+  if (unit === 0x22) return textEnd(text, start);
+  if (unit === 0x5b) return listEnd(text, start);
+  if (unit === 0x74) return text.startsWith('true', start) ? start + 4 : -1;
+  if (unit === 0x66) return text.startsWith('false', start) ? start + 5 : -1;
+  return numberEnd(text, start);
+}
+
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39;
+}
+
+/** Whether a name comes after the last of these. */
+function isAfter(text: string, places: readonly number[], start: number, end: number): boolean {
+  const lastStart = places[places.length - 4] as number;
+  const lastEnd = places[places.length - 3] as number;
+  const size = Math.min(lastEnd - lastStart, end - start);
+  for (let i = 0; i < size; i++) {
+    const order = text.charCodeAt(start + i) - text.charCodeAt(lastStart + i);
+    if (order !== 0) return order > 0;
+  }
+  return end - start > lastEnd - lastStart;
+}
