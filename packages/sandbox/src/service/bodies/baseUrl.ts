@@ -1,5 +1,13 @@
 import { HttpError } from '../http/HttpError.js';
-import { isDict, PythonError, truthy } from '../python/values.js';
+import { str } from '../python/text.js';
+import {
+  isDict,
+  isList,
+  PythonError,
+  type PythonValue,
+  truthy,
+  typeName,
+} from '../python/values.js';
 import type { Service } from '../Service.js';
 import { versionTable } from './versionTable.js';
 
@@ -12,14 +20,21 @@ import { versionTable } from './versionTable.js';
  * @throws HttpError 400 for an unknown tag, 404 for an unknown dataset or one without DVID
  */
 export function annotationsUrl(service: Service, dataset: string, version = ''): string {
-  let chosen: string | null = resolveTag(service, dataset, version);
+  const chosen = resolveTag(service, dataset, version);
   const known = service.datasets.get(dataset);
-  if (chosen === '') chosen = known.uuid;
+  const named = isEmpty(chosen) ? known.uuid : chosen;
   if (known.dvid === null) throw new HttpError(404, `DVID server for dataset ${dataset} not found`);
-  return `${known.dvid}/api/node/${chosen ?? 'None'}/segmentation_annotations`;
+  return `${known.dvid}/api/node/${str(named)}/segmentation_annotations`;
 }
 
-function resolveTag(service: Service, dataset: string, version: string): string {
+/** Python's `len(value) == 0`; a uuid that has no length crashes the server. */
+function isEmpty(uuid: PythonValue): boolean {
+  if (typeof uuid === 'string' || isList(uuid)) return uuid.length === 0;
+  if (isDict(uuid)) return uuid.size === 0;
+  throw new PythonError('TypeError', `object of type '${typeName(uuid)}' has no len()`);
+}
+
+function resolveTag(service: Service, dataset: string, version: string): PythonValue {
   if (!version.startsWith('v')) return version;
   const tags = versionTable(service, dataset, 'tag_to_uuid');
   if (!truthy(tags)) return version;
@@ -28,6 +43,5 @@ function resolveTag(service: Service, dataset: string, version: string): string 
   if (uuid === undefined) {
     throw new HttpError(400, `Bad version ${version} used for dataset ${dataset}`);
   }
-  if (typeof uuid !== 'string') throw new PythonError('TypeError', 'a uuid is no text');
   return uuid;
 }
