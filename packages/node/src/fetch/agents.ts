@@ -21,7 +21,8 @@ export function createAgents(env: Environment): AgentChoice {
 }
 
 async function createPool(protocol: string, proxy: URL | undefined): Promise<http.Agent> {
-  const options = { keepAlive: true };
+  // Idle connections are closed before a server does it, which could be just as a request sets out.
+  const options = { keepAlive: true, timeout: 4_000 };
   if (!proxy) return protocol === 'https:' ? new https.Agent(options) : new http.Agent(options);
   if (!/^https?:$/.test(proxy.protocol)) {
     throw new Error(

@@ -305,28 +305,6 @@ describe('nodeFetch alone', () => {
     expect(error.cause.message).toBe('nothing came for 0.005 s');
   });
 
-  it('sends a read again where the kept connection had just been closed', async () => {
-    let sockets = 0;
-    const { url, server } = await serve((_, response) => response.end('x'));
-    server.on('connection', (socket: Socket) => {
-      sockets++;
-      // The first connection answers once, and is then cut on the next request.
-      if (sockets === 1) {
-        let requests = 0;
-        server.on('request', ({ socket: own }) => {
-          if (own === socket) requests++;
-        });
-        socket.prependListener('data', () => {
-          if (requests > 0) socket.resetAndDestroy();
-        });
-      }
-    });
-    const fetch = nodeFetch({ env: {} });
-    await (await fetch(url)).text();
-    expect(await (await fetch(url)).text()).toBe('x');
-    expect(sockets).toBe(2);
-  });
-
   it('goes through the proxy for http', async () => {
     const seen: unknown[] = [];
     const { url: proxy } = await serve((request, response) => {

@@ -17,22 +17,11 @@ export interface Exchange {
 /** Statuses whose answers have no body. */
 const bodiless = new Set([204, 205, 304]);
 
-/** Sends one request; resolves with its answer as soon as the headers are there. */
-export async function sendRequest(exchange: Exchange): Promise<Response> {
-  try {
-    return await send(exchange);
-  } catch (error) {
-    // A server may close a kept connection just as the request sets out; a read can simply be sent again.
-    const stale = error instanceof TypeError && error.cause instanceof StaleConnection;
-    if (!stale || !['GET', 'HEAD'].includes(exchange.method)) throw error;
-    return send(exchange);
-  }
-}
-
-/** A connection of the pool that turned out to be closed before an answer began. */
-class StaleConnection extends Error {}
-
-function send(exchange: Exchange): Promise<Response> {
+/**
+ * Sends one request; resolves with its answer as soon as the headers are there. Nothing is sent twice: repeating is for
+ * the caller, who knows what a repetition does.
+ */
+export function sendRequest(exchange: Exchange): Promise<Response> {
   const { url, method, headers, body, signal, agent, idleTimeout } = exchange;
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
@@ -62,11 +51,9 @@ function send(exchange: Exchange): Promise<Response> {
         new Error(`the proxy refused the connection: ${statusCode} ${statusText ?? ''}`.trim()),
       );
     });
-    request.on('error', (error: NodeJS.ErrnoException) => {
+    request.on('error', (error) => {
       if (signal.aborted) return reject(signal.reason);
-      const stale = request.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '');
-      const cause = stale ? new StaleConnection(error.message, { cause: error }) : error;
-      reject(new TypeError('fetch failed', { cause }));
+      reject(new TypeError('fetch failed', { cause: error }));
     });
     request.on('response', (message) => {
       answer = message;
