@@ -1,5 +1,7 @@
+import type { JsonObject } from '../json/value.js';
 import type { InstanceData } from './InstanceData.js';
 import type { Config } from './instances/Config.js';
+import type { Shape } from './state/Shape.js';
 
 /** A version of a repository: a node of its graph. */
 export interface Version {
@@ -17,6 +19,8 @@ export interface Version {
   readonly log: string[];
   readonly created: Date;
   updated: Date;
+  /** How it was given; not there for one made by a request. */
+  given: Shape | undefined;
 }
 
 /** A named set of data of one type, in every version of its repository. */
@@ -30,16 +34,26 @@ export interface Instance {
   readonly madeOn: string;
   readonly dataUuid: string;
   tags: Map<string, string> | undefined;
+  /** How it was given; not there for one made by a request. */
+  given: JsonObject | undefined;
   readonly data: InstanceData;
+}
+
+/** An entry of a repo's log; those that tell of its instances are made anew at each start. */
+export interface RepoLogEntry {
+  readonly text: string;
+  readonly ofInstance: boolean;
 }
 
 export interface Repo {
   root: Version;
   alias: string;
   description: string;
-  readonly log: string[];
+  readonly log: RepoLogEntry[];
   readonly instances: Map<string, Instance>;
   readonly versions: Version[];
+  /** How it was given; not there for one made by a request. */
+  given: Shape | undefined;
   /** The newest version of each branch, by the branch's name (`master` for the default one). */
   readonly heads: Map<string, Version>;
   readonly created: Date;

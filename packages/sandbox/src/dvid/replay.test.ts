@@ -3,6 +3,7 @@ import { compare, fill, type Recording, recordings } from '@clio/fixtures';
 import { describe, expect, test } from 'vitest';
 import type { RawResponse } from '../http/messages.js';
 import { parseJson } from '../json/parseJson.js';
+import type { JsonObject } from '../json/value.js';
 import { createDvid } from './createDvid.js';
 
 const places = { dvid: 'http://dvid.test:8000', 'dvid-host': 'dvid.test:8000' };
@@ -16,9 +17,9 @@ async function bytesOf(response: RawResponse): Promise<Buffer> {
 }
 
 async function replay(recording: Recording): Promise<string[]> {
-  const given = parseJson(JSON.stringify(recording.given)) as ReadonlyMap<string, never>;
+  const given = parseJson(JSON.stringify(recording.given)) as JsonObject;
   const dvid = createDvid({
-    repos: given.get('repos'),
+    repos: given instanceof Map ? given.get('repos') : undefined,
     now: () => new Date('2026-11-23T01:02:03.456Z'),
     name: places['dvid-host'],
   });

@@ -1,5 +1,5 @@
 import { compareText } from '../json/goText.js';
-import { badRequest, type Call } from './http/Call.js';
+import { BadRequest, type Call } from './http/Call.js';
 import { serveInstance } from './instances/serveInstance.js';
 import { nodeActions } from './node/nodeActions.js';
 import { repoActions } from './repo/repoActions.js';
@@ -16,12 +16,18 @@ export function route(call: Call): void {
   if (api === 'api' && reference) {
     const named = rest.filter((segment) => segment !== '').length;
     if (group === 'node') {
-      if (rest.length <= 1 && named === rest.length) return serveNode(call, reference, rest[0]);
-      if (rest[0] && rest[1])
-        return serveInstance(call, matchVersion(call.server, reference), rest[0], rest[1]);
+      if (rest.length <= 1 && named === rest.length) {
+        serveNode(call, reference, rest[0]);
+        return;
+      }
+      if (rest[0] && rest[1]) {
+        serveInstance(call, matchVersion(call.server, reference), rest[0], rest[1]);
+        return;
+      }
     }
     if (group === 'repo' && rest.length <= 2 && named === rest.length) {
-      return serveRepo(call, reference, rest[0], rest[1]);
+      serveRepo(call, reference, rest[0], rest[1]);
+      return;
     }
   }
   choose(call, serverActions, call.path);
@@ -37,7 +43,7 @@ function serveNode(call: Call, reference: string, action: string | undefined): v
   const branches = action === 'branch' || action === 'newversion' || action === 'tag';
   const reads = call.method === 'get' || call.method === 'head';
   if (version.locked && !call.admin && !branches && !reads) {
-    return badRequest(call, `Cannot do ${call.method} on locked node ${version.uuid}`);
+    throw new BadRequest(`Cannot do ${call.method} on locked node ${version.uuid}`);
   }
   choose(call, nodeActions, action ?? '', version);
 }
@@ -73,8 +79,14 @@ function choose<Arguments extends readonly unknown[]>(
       : method === 'head'
         ? (verbs?.head ?? verbs?.get)
         : undefined;
-  if (handler !== undefined) return handler(call, ...rest);
-  if (method === 'options') return answerOptions(call, verbs);
+  if (handler !== undefined) {
+    handler(call, ...rest);
+    return;
+  }
+  if (method === 'options') {
+    answerOptions(call, verbs);
+    return;
+  }
   call.reply.error('404 page not found', 404);
 }
 

@@ -62,13 +62,13 @@ function scan(bytes: Uint8Array, stream: boolean): void {
       if (byte < 0x20) fail('in string literal');
       at++;
       if (byte !== 92) continue;
-      const escape = String.fromCharCode(peek());
-      if (escape === 'u') {
+      const code = String.fromCharCode(peek());
+      if (code === 'u') {
         at++;
         for (let i = 0; i < 4; i++, at++) {
           if (!isHex(peek())) fail('in \\u hexadecimal character escape');
         }
-      } else if ('bfnrt\\/"'.includes(escape)) at++;
+      } else if ('bfnrt\\/"'.includes(code)) at++;
       else fail('in string escape code');
     }
   }

@@ -31,6 +31,7 @@ const formats: readonly (readonly [RegExp, string])[] = [
   [/^BM/, 'image/bmp'],
   [/^GIF8[79]a/, 'image/gif'],
   [/^RIFF....WEBPVP/s, 'image/webp'],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes of a signature.
   [/^\x89PNG\r\n\x1a\n/, 'image/png'],
   [/^\xff\xd8\xff/, 'image/jpeg'],
   [/^FORM....AIFF/s, 'audio/aiff'],
@@ -41,6 +42,7 @@ const formats: readonly (readonly [RegExp, string])[] = [
   [/^MThd\x00\x00\x00\x06/, 'audio/midi'],
   [/^RIFF....AVI /s, 'video/avi'],
   [/^RIFF....WAVE/s, 'audio/wave'],
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes of a signature.
   [/^\x1aE\xdf\xa3/, 'video/webm'],
   // biome-ignore lint/suspicious/noControlCharactersInRegex: bytes of a signature.
   [/^\x00\x01\x00\x00/, 'font/ttf'],

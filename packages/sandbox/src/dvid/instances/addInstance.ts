@@ -41,6 +41,7 @@ export function addInstance(
     madeOn: version.uuid,
     dataUuid: newUuid(server.random),
     tags: readTags(configText(config, 'tags')),
+    given: undefined,
     data,
   };
   repo.instances.set(name, instance);
@@ -48,9 +49,8 @@ export function addInstance(
   repo.updated = now;
   const names = [...config.keys()].sort(compareText);
   const shown = names.map((key) => `${key}:${goFormat(config.get(key) ?? 'null')}`).join(' ');
-  repo.log.push(
-    `${formatTime(now)}  New data instance ${goQuote(name)} of type ${goQuote(typename)} with config {map[${shown}]}`,
-  );
+  const message = `New data instance ${goQuote(name)} of type ${goQuote(typename)} with config {map[${shown}]}`;
+  repo.log.push({ text: `${formatTime(now)}  ${message}`, ofInstance: true });
   return instance;
 }
 

@@ -1,5 +1,5 @@
 import { goQuote } from '../../json/goQuote.js';
-import { badRequest, type Call, Refusal } from '../http/Call.js';
+import { BadRequest, type Call, Refusal } from '../http/Call.js';
 import { serveKeyvalue } from '../keyvalue/serveKeyvalue.js';
 import { serveLabelmap } from '../labelmap/serveLabelmap.js';
 import { viewOf } from '../neuronjson/NeuronjsonData.js';
@@ -9,7 +9,7 @@ import type { Version } from '../Server.js';
 /** Hands a request to an instance, unless it would change a locked version. */
 export function serveInstance(call: Call, version: Version, name: string, endpoint: string): void {
   const instance = version.repo.instances.get(name);
-  if (instance === undefined) return badRequest(call, 'invalid data instance name');
+  if (instance === undefined) throw new BadRequest('invalid data instance name');
   if (endpoint === 'blobstore') {
     throw new Refusal('the sandbox has no blobstore');
   }
@@ -19,8 +19,7 @@ export function serveInstance(call: Call, version: Version, name: string, endpoi
     !(data.typename === 'neuronjson' && endpoint === 'query' && call.method === 'post');
   if (instance.versioned && version.locked && changes && !call.admin) {
     const verb = call.request.method;
-    return badRequest(
-      call,
+    throw new BadRequest(
       `Cannot do ${verb} on endpoint ${goQuote(endpoint)} of locked node ${version.uuid}`,
     );
   }
@@ -28,10 +27,13 @@ export function serveInstance(call: Call, version: Version, name: string, endpoi
   const at = instance.versioned ? version : version.repo.root;
   switch (data.typename) {
     case 'neuronjson':
-      return serveNeuronjson(call, viewOf(instance, data, at));
+      serveNeuronjson(call, viewOf(instance, data, at));
+      return;
     case 'keyvalue':
-      return serveKeyvalue(call, instance, data, at);
+      serveKeyvalue(call, instance, data, at);
+      return;
     default:
-      return serveLabelmap(call, instance, data, at);
+      serveLabelmap(call, instance, data, at);
+      return;
   }
 }

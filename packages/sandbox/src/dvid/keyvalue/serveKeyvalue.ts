@@ -1,11 +1,40 @@
-import { goQuote } from '../../json/goQuote.js';
-import { quoteJson } from '../../json/goString.js';
-import { compareText, decodeText } from '../../json/goText.js';
-import { badRequest, type Call } from '../http/Call.js';
+import { BadRequest, type Call, Refusal } from '../http/Call.js';
 import { badApiCall } from '../instances/badApiCall.js';
 import { answerInfo, answerTags } from '../instances/instanceEndpoints.js';
 import type { Instance, Version } from '../Server.js';
+import { answerKey } from './endpoints/key.js';
+import { answerKeyRangeValues } from './endpoints/keyRangeValues.js';
+import { answerKeyRange, answerKeys } from './endpoints/keys.js';
+import { answerKeyValues } from './endpoints/keyValues.js';
 import type { KeyvalueData } from './KeyvalueData.js';
+
+/** A keyvalue instance in a version. */
+export interface KeyView {
+  readonly instance: Instance;
+  readonly data: KeyvalueData;
+  readonly version: Version;
+}
+
+const handlers: Readonly<Record<string, (call: Call, view: KeyView) => void>> = {
+  help: (call) => {
+    call.reply.header('content-type', 'text/plain').write('keyvalue: see /api/help/keyvalue\n\n');
+  },
+  info: (call, { instance }) => answerInfo(call, instance),
+  tags: (call, { instance }) => answerTags(call, instance),
+  keys: answerKeys,
+  keyrange: answerKeyRange,
+  keyrangevalues: answerKeyRangeValues,
+  keyvalues: answerKeyValues,
+  key: answerKey,
+  mutations: (call) => {
+    if (call.method === 'get')
+      throw new BadRequest('unable to write mutations to client: no mutation log set');
+    throw new BadRequest('only POST action allowed for /mappings endpoint');
+  },
+  'mutations-range': () => {
+    throw new Refusal('it keeps no log of mutations');
+  },
+};
 
 /** Answers a request to a keyvalue instance. */
 export function serveKeyvalue(
@@ -14,41 +43,9 @@ export function serveKeyvalue(
   data: KeyvalueData,
   version: Version,
 ): void {
-  switch (call.parts[3]) {
-    case 'info':
-      return answerInfo(call, instance);
-    case 'tags':
-      return answerTags(call, instance);
-    case 'keys':
-      call.reply.json(`[${data.values.keys(version).map(quoteJson).join(',')}]`);
-      return;
-    case 'key':
-      return answerKey(call, data, version);
-    default:
-      return badApiCall(call, instance);
-  }
-}
-
-function answerKey(call: Call, data: KeyvalueData, version: Version): void {
-  const key = call.parts[4];
-  if (key === undefined) return badRequest(call, "expect key string to follow 'key' endpoint");
-  const value = data.values.get(version, key);
-  switch (call.method) {
-    case 'get':
-      if (value === undefined || value.length === 0)
-        call.reply.error(`Key ${goQuote(key)} not found`, 404);
-      else call.reply.header('content-type', 'application/octet-stream').write(value);
-      return;
-    case 'head':
-      call.reply.status(value === undefined ? 404 : 200);
-      return;
-    case 'post':
-      data.values.set(version, key, call.request.body);
-      return;
-    case 'delete':
-      data.values.delete(version, key);
-      return;
-    default:
-      return badRequest(call, `key endpoint does not support ${goQuote(call.method)} HTTP verb`);
-  }
+  const endpoint = call.parts[3];
+  if (endpoint === undefined) throw new BadRequest('incomplete API specification');
+  const handler = Object.hasOwn(handlers, endpoint) ? handlers[endpoint] : undefined;
+  if (handler === undefined) badApiCall(call, instance);
+  else handler(call, { instance, data, version });
 }

@@ -1,14 +1,117 @@
-import type { Call } from '../http/Call.js';
+import { goQuote } from '../../json/goQuote.js';
+import { BadRequest, type Call, Refusal } from '../http/Call.js';
 import { badApiCall } from '../instances/badApiCall.js';
+import { answerInfo, answerTags } from '../instances/instanceEndpoints.js';
 import type { Instance, Version } from '../Server.js';
-import type { LabelmapData } from './LabelmapData.js';
+import * as endpoints from './endpoints.js';
+import type { LabelmapData, LabelView } from './LabelmapData.js';
+
+/** A labelmap in a version. */
+export interface LabelContext {
+  readonly instance: Instance;
+  readonly data: LabelmapData;
+  readonly version: Version;
+  readonly view: LabelView;
+}
+
+type Endpoint = (call: Call, context: LabelContext) => void;
+
+const handlers: Readonly<Record<string, Endpoint>> = {
+  help: (call) => {
+    call.reply.header('content-type', 'text/plain').write('labelmap: see /api/help/labelmap\n\n');
+  },
+  info: (call, { instance }) => answerInfo(call, instance),
+  tags: (call, { instance }) => answerTags(call, instance),
+  size: endpoints.answerSize,
+  sizes: endpoints.answerSizes,
+  'sparsevol-size': endpoints.answerSparsevolSize,
+  sparsevol: endpoints.answerSparsevol,
+  supervoxels: endpoints.answerSupervoxels,
+  'supervoxel-sizes': endpoints.answerSupervoxelSizes,
+  lastmod: endpoints.answerLastmod,
+  'index-version': endpoints.answerIndexVersion,
+  label: endpoints.answerLabel,
+  labels: endpoints.answerLabels,
+  mapping: endpoints.answerMapping,
+  maxlabel: endpoints.answerMaxlabel,
+  nextlabel: endpoints.answerNextlabel,
+  'existing-labels': endpoints.answerExistingLabels,
+  listlabels: endpoints.answerListlabels,
+  merge: endpoints.answerMerge,
+};
+
+/** Endpoints of the real server that a table of labels cannot answer. */
+const unknown = new Set([
+  'metadata',
+  'extents',
+  'resolution',
+  'map-stats',
+  'specificblocks',
+  'sync',
+  'supervoxel-splits',
+  'blocks',
+  'ingest-supervoxels',
+  'pseudocolor',
+  'raw',
+  'isotropic',
+  'sparsevol-by-point',
+  'sparsevol-coarse',
+  'sparsevols-coarse',
+  'fvdb',
+  'set-nextlabel',
+  'split-supervoxel',
+  'cleave',
+  'split',
+  'renumber',
+  'proximity',
+  'index',
+  'indices',
+  'indices-compressed',
+  'mappings',
+  'history',
+  'mutations',
+  'mutations-range',
+]);
+
+/** Endpoints that need an index of labels. */
+const indexed = new Set([
+  'sparsevol',
+  'sparsevol-by-point',
+  'sparsevol-coarse',
+  'maxlabel',
+  'nextlabel',
+  'split-supervoxel',
+  'cleave',
+  'merge',
+  'fvdb',
+]);
 
 /** Answers a request to a labelmap. */
 export function serveLabelmap(
   call: Call,
   instance: Instance,
-  _data: LabelmapData,
-  _version: Version,
+  data: LabelmapData,
+  version: Version,
 ): void {
+  const endpoint = call.parts[3];
+  if (endpoint === undefined) throw new BadRequest('Incomplete API request');
+  if (
+    indexed.has(endpoint) &&
+    /^"(?:false|0)"$/i.test(instance.config.get('indexedlabels') ?? '')
+  ) {
+    throw new BadRequest(
+      `data ${goQuote(instance.name)} is not label indexed (IndexedLabels=false): ${goQuote(endpoint)} endpoint is not supported`,
+    );
+  }
+  const handler = Object.hasOwn(handlers, endpoint) ? handlers[endpoint] : undefined;
+  if (handler !== undefined) {
+    handler(call, { instance, data, version, view: data.view(version) });
+    return;
+  }
+  if (unknown.has(endpoint)) {
+    throw new Refusal(
+      `of a labelmap it holds a table of labels only, and cannot answer ${goQuote(endpoint)}`,
+    );
+  }
   badApiCall(call, instance);
 }

@@ -12,7 +12,10 @@ import { deleteSchema } from './schema/schemas.js';
  * @throws BadRequest for a key that is no number
  */
 export function deleteRecord(view: View, key: string): void {
-  if (key === 'schema' || key === 'schema_batch') return deleteSchema(view, key);
+  if (key === 'schema' || key === 'schema_batch') {
+    deleteSchema(view, key);
+    return;
+  }
   const id = parseUint(key);
   if ('error' in id) throw new BadRequest(id.error);
   const { memory } = view;

@@ -1,5 +1,4 @@
-import type { Call } from '../http/Call.js';
-import { badRequest } from '../http/Call.js';
+import { BadRequest, type Call } from '../http/Call.js';
 import { badApiCall } from '../instances/badApiCall.js';
 import { answerInfo, answerTags } from '../instances/instanceEndpoints.js';
 import { answerAll } from './endpoints/all.js';
@@ -13,42 +12,31 @@ import { answerSchema } from './endpoints/schema.js';
 import { neuronjsonHelp } from './help.js';
 import type { View } from './NeuronjsonData.js';
 
+const handlers: Readonly<Record<string, (call: Call, view: View) => void>> = {
+  help: (call) => {
+    call.reply.header('content-type', 'text/plain').write(`${neuronjsonHelp}\n`);
+  },
+  info: (call, view) => answerInfo(call, view.instance),
+  tags: (call, view) => answerTags(call, view.instance),
+  json_schema: (call, view) => answerSchema(call, view, 'json_schema'),
+  schema: (call, view) => answerSchema(call, view, 'schema'),
+  schema_batch: (call, view) => answerSchema(call, view, 'schema_batch'),
+  all: answerAll,
+  keys: answerKeys,
+  fields: answerFields,
+  fieldtimes: answerFieldTimes,
+  query: answerQuery,
+  keyrange: answerKeyRange,
+  keyrangevalues: answerKeyRangeValues,
+  keyvalues: answerKeyValues,
+  key: answerKey,
+};
+
 /** Answers a request to an annotation instance. */
 export function serveNeuronjson(call: Call, view: View): void {
   const endpoint = call.parts[3];
-  switch (endpoint) {
-    case 'help':
-      call.reply.header('content-type', 'text/plain').write(`${neuronjsonHelp}\n`);
-      return;
-    case 'info':
-      return answerInfo(call, view.instance);
-    case 'tags':
-      return answerTags(call, view.instance);
-    case 'json_schema':
-    case 'schema':
-    case 'schema_batch':
-      return answerSchema(call, view, endpoint);
-    case 'all':
-      return answerAll(call, view);
-    case 'keys':
-      return answerKeys(call, view);
-    case 'fields':
-      return answerFields(call, view);
-    case 'fieldtimes':
-      return answerFieldTimes(call, view);
-    case 'query':
-      return answerQuery(call, view);
-    case 'keyrange':
-      return answerKeyRange(call, view);
-    case 'keyrangevalues':
-      return answerKeyRangeValues(call, view);
-    case 'keyvalues':
-      return answerKeyValues(call, view);
-    case 'key':
-      return answerKey(call, view);
-    case undefined:
-      return badRequest(call, 'incomplete API specification');
-    default:
-      return badApiCall(call, view.instance);
-  }
+  if (endpoint === undefined) throw new BadRequest('incomplete API specification');
+  const handler = Object.hasOwn(handlers, endpoint) ? handlers[endpoint] : undefined;
+  if (handler === undefined) badApiCall(call, view.instance);
+  else handler(call, view);
 }

@@ -40,7 +40,7 @@ function postNote(call: Call, version: Version): void {
   const read = decodeFirst(call.request.body);
   const values =
     read === undefined ? { value: undefined } : 'error' in read ? read : readTextMap(read.text);
-  if ('error' in values) return badRequest(call, `Malformed JSON request in body: ${values.error}`);
+  if ('error' in values) throw new BadRequest(`Malformed JSON request in body: ${values.error}`);
   const note = values.value?.get('note');
   if (note === undefined) badRequest(call, "Could not find 'note' value in POSTed JSON.");
   version.note = note ?? '';
@@ -67,7 +67,7 @@ export function readLog(call: Call): readonly string[] | undefined {
 }
 
 function postCommit(call: Call, version: Version): void {
-  if (version.locked) return badRequest(call, 'Could not post to locked node');
+  if (version.locked) throw new BadRequest('Could not post to locked node');
   const values = readMembers(call, [
     { name: 'note', list: false },
     { name: 'log', list: true },
@@ -113,10 +113,7 @@ function postTag(call: Call, version: Version): void {
   }
   const node = server.versions.get(tag);
   if (node === undefined) {
-    return badRequest(
-      call,
-      'Error on sending branch op to kafka: UUID is not present in datastore\n',
-    );
+    throw new BadRequest('Error on sending branch op to kafka: UUID is not present in datastore\n');
   }
   commitVersion(server, node, `Tag of version ${version.uuid} with ${goQuote(tag)}`, []);
 }

@@ -1,7 +1,6 @@
-import { goQuote } from '../../json/goQuote.js';
 import { quoteJson } from '../../json/goString.js';
 import { formatTime } from '../formatTime.js';
-import { BadRequest, badRequest, type Call, Refusal } from '../http/Call.js';
+import { BadRequest, type Call, Refusal } from '../http/Call.js';
 import { addInstance } from '../instances/addInstance.js';
 import { type Config, configText, readConfig } from '../instances/Config.js';
 import { readLog } from '../node/nodeActions.js';
@@ -26,7 +25,8 @@ export const repoActions: Readonly<Record<string, Verbs<[Version, string]>>> = {
     },
   },
   log: {
-    get: (call, { repo }) => call.reply.json(`{"log":[${repo.log.map(quoteJson).join(',')}]}`),
+    get: (call, { repo }) =>
+      call.reply.json(`{"log":[${repo.log.map((entry) => quoteJson(entry.text)).join(',')}]}`),
     post: postLog,
   },
   merge: { post: refuseMerge },
@@ -38,7 +38,9 @@ function postLog(call: Call, { repo }: Version): void {
   if (entries === undefined) return;
   const now = call.server.now();
   repo.updated = now;
-  repo.log.push(...entries.map((entry) => `${formatTime(now)}  ${entry}`));
+  repo.log.push(
+    ...entries.map((entry) => ({ text: `${formatTime(now)}  ${entry}`, ofInstance: false })),
+  );
 }
 
 function postInfo(call: Call, { repo }: Version): void {
@@ -57,7 +59,7 @@ function postInfo(call: Call, { repo }: Version): void {
 
 function postInstance(call: Call, version: Version): void {
   if (version.locked && !call.admin) {
-    return badRequest(call, `New data instance cannot be created on locked node ${version.uuid}`);
+    throw new BadRequest(`New data instance cannot be created on locked node ${version.uuid}`);
   }
   const config = prefixed("Error decoding POSTed JSON config for 'new': ", () =>
     readConfig(call.request.body),

@@ -12,7 +12,7 @@ export function repoInfo(repo: Repo): string {
     ['Root', quoteJson(repo.root.uuid)],
     ['Alias', quoteJson(repo.alias)],
     ['Description', quoteJson(repo.description)],
-    ['Log', list(repo.log.map(quoteJson))],
+    ['Log', list(repo.log.map(({ text }) => quoteJson(text)))],
     ['Properties', '{}'],
     ['DataInstances', object(instances.map((instance) => [instance.name, instanceInfo(instance)]))],
     [

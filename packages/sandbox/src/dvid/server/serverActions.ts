@@ -1,7 +1,7 @@
 import { goQuote } from '../../json/goQuote.js';
 import { quoteJson } from '../../json/goString.js';
 import { compareText } from '../../json/goText.js';
-import { badRequest, type Call } from '../http/Call.js';
+import { BadRequest, badRequest, type Call } from '../http/Call.js';
 import { configText, readConfig } from '../instances/Config.js';
 import { typeUrl } from '../instances/instanceInfo.js';
 import { prefixed } from '../repo/repoActions.js';
@@ -72,7 +72,10 @@ const load = `{${[
   .join(',')}}`;
 
 function needsAdmin(call: Call, action: string, answer: () => void): void {
-  if (call.admin) return answer();
+  if (call.admin) {
+    answer();
+    return;
+  }
   badRequest(call, `${action} requires admin privileges (admintoken or DSG admin)`);
 }
 
@@ -101,8 +104,7 @@ function answerRepos(call: Call): void {
 
 function postRepo(call: Call): void {
   if (!call.admin) {
-    return badRequest(
-      call,
+    throw new BadRequest(
       'Creating a repo requires admin privileges (admintoken or DSG admin) on a server that is not read-only',
     );
   }

@@ -2,6 +2,7 @@ import { encodeText } from '../../json/goText.js';
 import type { JsonObject, JsonValue } from '../../json/value.js';
 import { writeJson } from '../../json/writeJson.js';
 import { SandboxError } from '../../SandboxError.js';
+import { formatTime } from '../formatTime.js';
 import { BadRequest } from '../http/Call.js';
 import { addInstance } from '../instances/addInstance.js';
 import type { KeyvalueData } from '../keyvalue/KeyvalueData.js';
@@ -10,7 +11,6 @@ import type { LabelmapData } from '../labelmap/LabelmapData.js';
 import type { Repo, Server, Version } from '../Server.js';
 import { addRepo } from '../versions/addRepo.js';
 import { addVersion } from '../versions/addVersion.js';
-import { formatTime } from '../formatTime.js';
 import { fillMemory, loadAnnotations } from './loadAnnotations.js';
 import { child, digits, list, member, object, text } from './read.js';
 import { shapeOf } from './Shape.js';
@@ -48,7 +48,9 @@ function loadRepo(server: Server, given: JsonObject, at: string): void {
     last.given = shapeOf(parts);
     last.note = text(parts.get('note') ?? '', `${here}/note`);
     last.locked = parts.get('locked') === true;
-    last.log.push(...list(parts.get('log') ?? [], `${here}/log`).map((entry) => text(entry, `${here}/log`)));
+    last.log.push(
+      ...list(parts.get('log') ?? [], `${here}/log`).map((entry) => text(entry, `${here}/log`)),
+    );
     made.push({ version: last, parts, at: here });
   });
   for (const [name, instance] of member(given, 'instances', at)) {
@@ -65,7 +67,13 @@ function loadRepo(server: Server, given: JsonObject, at: string): void {
   }
 }
 
-function makeVersion(server: Server, repo: Repo, last: Version, given: JsonObject, at: string): Version {
+function makeVersion(
+  server: Server,
+  repo: Repo,
+  last: Version,
+  given: JsonObject,
+  at: string,
+): Version {
   const uuid = text(given.get('uuid'), `${at}/uuid`);
   if (server.versions.has(uuid)) {
     throw new SandboxError('is the uuid of another version too', `${at}/uuid`);
@@ -83,7 +91,13 @@ function makeVersion(server: Server, repo: Repo, last: Version, given: JsonObjec
   return version;
 }
 
-function loadInstance(server: Server, repo: Repo, name: string, given: JsonObject, at: string): void {
+function loadInstance(
+  server: Server,
+  repo: Repo,
+  name: string,
+  given: JsonObject,
+  at: string,
+): void {
   const typename = text(given.get('typename'), `${at}/typename`);
   const config = new Map([
     ['typename', JSON.stringify(typename)],
@@ -93,14 +107,18 @@ function loadInstance(server: Server, repo: Repo, name: string, given: JsonObjec
     config.set(key.toLowerCase(), writeJson(value));
   }
   const madeOn = given.get('made_on');
-  const version = madeOn === undefined ? repo.root : server.versions.get(text(madeOn, `${at}/made_on`));
-  if (version?.repo !== repo) throw new SandboxError('names no version of the repository', `${at}/made_on`);
+  const version =
+    madeOn === undefined ? repo.root : server.versions.get(text(madeOn, `${at}/made_on`));
+  if (version?.repo !== repo)
+    throw new SandboxError('names no version of the repository', `${at}/made_on`);
   try {
     const instance = addInstance(server, version, typename, name, config);
     instance.given = given;
     const tags = member(given, 'tags', at);
     if (tags.size > 0) {
-      instance.tags = new Map([...tags].map(([tag, value]) => [tag, text(value, child(`${at}/tags`, tag))]));
+      instance.tags = new Map(
+        [...tags].map(([tag, value]) => [tag, text(value, child(`${at}/tags`, tag))]),
+      );
     }
   } catch (error) {
     if (!(error instanceof BadRequest)) throw error;
@@ -108,7 +126,13 @@ function loadInstance(server: Server, repo: Repo, name: string, given: JsonObjec
   }
 }
 
-function loadData(server: Server, repo: Repo, version: Version, given: JsonObject, at: string): void {
+function loadData(
+  server: Server,
+  repo: Repo,
+  version: Version,
+  given: JsonObject,
+  at: string,
+): void {
   for (const [name, value] of given) {
     const here = child(at, name);
     const parts = object(value, here);
@@ -126,14 +150,24 @@ function loadValues(data: KeyvalueData, version: Version, given: JsonObject, at:
   }
   for (const [key, value] of member(given, 'values_base64', at)) {
     const binary = atob(text(value, child(`${at}/values_base64`, key)));
-    data.values.set(version, key, Uint8Array.from(binary, (character) => character.charCodeAt(0)));
+    data.values.set(
+      version,
+      key,
+      Uint8Array.from(binary, (character) => character.charCodeAt(0)),
+    );
   }
   for (const key of list(given.get('deleted_keys') ?? [], `${at}/deleted_keys`)) {
     data.values.delete(version, text(key, `${at}/deleted_keys`));
   }
 }
 
-function loadLabels(server: Server, data: LabelmapData, version: Version, given: JsonObject, at: string): void {
+function loadLabels(
+  server: Server,
+  data: LabelmapData,
+  version: Version,
+  given: JsonObject,
+  at: string,
+): void {
   const slabs = given.get('slabs');
   if (slabs !== undefined) {
     data.setSlabs(
@@ -155,4 +189,3 @@ function loadLabels(server: Server, data: LabelmapData, version: Version, given:
     data.addMerge(version, { into, others, mutation, user: '', app: '', time });
   });
 }
-

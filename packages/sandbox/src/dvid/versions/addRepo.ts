@@ -29,6 +29,7 @@ export function addRepo(server: Server, { alias, description, root }: NewRepo): 
     heads: new Map(),
     created: now,
     updated: now,
+    given: undefined,
   };
   const whole = repo as Repo;
   whole.root = addVersion(server, whole, { branch: '', note: '', uuid: root, parents: [] });

@@ -54,6 +54,7 @@ export function addVersion(
     log: [],
     created: now,
     updated: now,
+    given: undefined,
   };
   server.versions.set(version.uuid, version);
   repo.versions.push(version);

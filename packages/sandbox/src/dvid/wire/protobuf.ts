@@ -57,22 +57,45 @@ export function readKeyValues(bytes: Uint8Array): KeyValue[] {
   return pairs;
 }
 
+/** A key of which the value is asked for, or some bytes of it. */
+export interface WireKey {
+  readonly key: string;
+  readonly start?: bigint;
+  readonly end?: bigint;
+}
+
 /**
- * Reads the keys of a `Keys` message.
+ * Reads a `Keys` message: keys first, then those with a range.
  *
  * @throws BadRequest
  */
-export function readKeys(bytes: Uint8Array): string[] {
-  const keys: string[] = [];
-  for (const { number, bytes: text } of readMembers(bytes)) {
-    if (number === 1 && text !== undefined) keys.push(readText(text, 'proto.Keys.keys'));
-    else if (number === 2 && text !== undefined) checkRange(text);
+export function readKeyRequests(bytes: Uint8Array): WireKey[] {
+  const keys: WireKey[] = [];
+  const ranges: WireKey[] = [];
+  for (const { number, bytes: inner } of readMembers(bytes)) {
+    if (number === 1 && inner !== undefined) keys.push({ key: readText(inner, 'proto.Keys.keys') });
+    else if (number === 2 && inner !== undefined) ranges.push(readRange(inner));
   }
-  return keys;
+  return [...keys, ...ranges];
 }
 
-function checkRange(bytes: Uint8Array): void {
-  for (const _ of readMembers(bytes));
+/** The keys of a `Keys` message, without those that have a range. */
+export function readKeys(bytes: Uint8Array): string[] {
+  return readKeyRequests(bytes)
+    .filter(({ start }) => start === undefined)
+    .map(({ key }) => key);
+}
+
+function readRange(bytes: Uint8Array): WireKey {
+  let key = '';
+  let start = 0n;
+  let end = 0n;
+  for (const { number, bytes: inner, value } of readMembers(bytes)) {
+    if (number === 1 && inner !== undefined) key = readText(inner, 'proto.KeyRange.key');
+    if (number === 2 && value !== undefined) start = value;
+    if (number === 3 && value !== undefined) end = value;
+  }
+  return { key, start, end };
 }
 
 function readText(bytes: Uint8Array, name: string): string {
@@ -85,6 +108,8 @@ interface Member {
   readonly number: number;
   /** There for members that have a length. */
   readonly bytes: Uint8Array | undefined;
+  /** There for members that are a number. */
+  readonly value: bigint | undefined;
 }
 
 function* readMembers(bytes: Uint8Array): Generator<Member> {
@@ -117,8 +142,10 @@ function* readMembers(bytes: Uint8Array): Generator<Member> {
     if (number < 1n || number > 536_870_911n) fail();
     return { number: Number(number), wire: Number(tag & 7n) };
   };
+  let last: bigint | undefined;
   const skip = (wire: number, number: number, depth: number): Uint8Array | undefined => {
-    if (wire === 0) readVarint();
+    last = undefined;
+    if (wire === 0) last = readVarint();
     else if (wire === 1) at += 8;
     else if (wire === 5) at += 4;
     else if (wire === 2) {
@@ -134,6 +161,7 @@ function* readMembers(bytes: Uint8Array): Generator<Member> {
   };
   while (at < bytes.length) {
     const { number, wire } = readTag();
-    yield { number, bytes: skip(wire, number, 0) };
+    const inner = skip(wire, number, 0);
+    yield { number, bytes: inner, value: inner === undefined ? last : undefined };
   }
 }

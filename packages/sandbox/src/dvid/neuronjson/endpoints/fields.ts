@@ -2,7 +2,7 @@ import { goQuote } from '../../../json/goQuote.js';
 import { unquoteJson } from '../../../json/goRaw.js';
 import { quoteJson } from '../../../json/goString.js';
 import { compareText } from '../../../json/goText.js';
-import { badRequest, type Call, parameter } from '../../http/Call.js';
+import { BadRequest, type Call, parameter } from '../../http/Call.js';
 import type { View } from '../NeuronjsonData.js';
 import { eachField } from '../recordText.js';
 
@@ -33,8 +33,7 @@ function countFields({ data, version }: View): [string, number][] {
 /** Answers when each field was last changed. Only the head knows. */
 export function answerFieldTimes(call: Call, view: View): void {
   if (view.memory === undefined) {
-    return badRequest(
-      call,
+    throw new BadRequest(
       `unable to get fields because no in-memory db for neuronjson ${goQuote(view.instance.name)}, version ${view.version.id}`,
     );
   }

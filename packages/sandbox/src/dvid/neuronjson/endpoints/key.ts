@@ -1,7 +1,7 @@
 import { parseUint } from '../../../json/goNumbers.js';
 import { goQuote } from '../../../json/goQuote.js';
 import { formatTime } from '../../formatTime.js';
-import { badRequest, type Call, parameter } from '../../http/Call.js';
+import { BadRequest, type Call, parameter } from '../../http/Call.js';
 import { deleteRecord } from '../deleteRecord.js';
 import type { View } from '../NeuronjsonData.js';
 import { type PutOptions, putRecord } from '../putRecord.js';
@@ -11,18 +11,22 @@ import { readSelection } from '../selectFields.js';
 /** Answers a request for one annotation. */
 export function answerKey(call: Call, view: View): void {
   const key = call.parts[4];
-  if (key === undefined) return badRequest(call, "expect key string to follow 'key' endpoint");
+  if (key === undefined) throw new BadRequest("expect key string to follow 'key' endpoint");
   switch (call.method) {
     case 'head':
-      return answerExists(call, view, key);
+      answerExists(call, view, key);
+      return;
     case 'get':
-      return answerGet(call, view, key);
+      answerGet(call, view, key);
+      return;
     case 'post':
-      return putRecord(view, key, call.request.body, readPutOptions(call));
+      putRecord(view, key, call.request.body, readPutOptions(call));
+      return;
     case 'delete':
-      return deleteRecord(view, key);
+      deleteRecord(view, key);
+      return;
     default:
-      return badRequest(call, `key endpoint does not support ${goQuote(call.method)} HTTP verb`);
+      throw new BadRequest(`key endpoint does not support ${goQuote(call.method)} HTTP verb`);
   }
 }
 
@@ -31,7 +35,7 @@ function answerExists(call: Call, { memory, data, version }: View, key: string):
   if (memory === undefined) found = data.records.get(version, key) !== undefined;
   else {
     const id = parseUint(key);
-    if ('error' in id) return badRequest(call, id.error);
+    if ('error' in id) throw new BadRequest(id.error);
     found = memory.records.has(id.value);
   }
   call.reply.status(found ? 200 : 404);

@@ -1,5 +1,5 @@
 import { compareText, encodeText } from '../../../json/goText.js';
-import { badRequest, type Call, parameter } from '../../http/Call.js';
+import { BadRequest, type Call, parameter } from '../../http/Call.js';
 import { streamText } from '../../http/streamText.js';
 import { writeKeyValues } from '../../wire/protobuf.js';
 import { writeTar } from '../../wire/tar.js';
@@ -13,14 +13,14 @@ export function answerKeyRangeValues(call: Call, view: View): void {
   const first = call.parts[4];
   const last = call.parts[5];
   if (first === undefined || last === undefined) {
-    return badRequest(call, "expect beginning and end keys to follow 'keyrangevalues' endpoint");
+    throw new BadRequest("expect beginning and end keys to follow 'keyrangevalues' endpoint");
   }
   if (first === '' || last === '') {
-    return badRequest(call, 'must specify non-empty beginning and ending key');
+    throw new BadRequest('must specify non-empty beginning and ending key');
   }
   const tar = parameter(call, 'jsontar') === 'true' || parameter(call, 'tar') === 'true';
   const json = parameter(call, 'json') === 'true';
-  if (tar && json) return badRequest(call, 'can only specify tar or json output, not both');
+  if (tar && json) throw new BadRequest('can only specify tar or json output, not both');
   const records = recordsInRange(view, first, last, readSelection(call));
   if (json) {
     call.reply.header('content-type', 'application/json');

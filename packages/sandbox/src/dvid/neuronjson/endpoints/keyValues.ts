@@ -14,9 +14,12 @@ import { readPutOptions } from './key.js';
 
 /** Answers a request for several annotations by their keys, or writes several. */
 export function answerKeyValues(call: Call, view: View): void {
-  if (call.method === 'get') return answerGet(call, view);
+  if (call.method === 'get') {
+    answerGet(call, view);
+    return;
+  }
   if (call.method !== 'post') {
-    return badRequest(call, `key endpoint does not support ${goQuote(call.method)} HTTP verb`);
+    throw new BadRequest(`key endpoint does not support ${goQuote(call.method)} HTTP verb`);
   }
   const options = readPutOptions(call);
   for (const { key, value } of readKeyValues(call.request.body))

@@ -1,6 +1,6 @@
 import { quoteJson } from '../../../json/goString.js';
 import { compareText } from '../../../json/goText.js';
-import { badRequest, type Call } from '../../http/Call.js';
+import { BadRequest, type Call } from '../../http/Call.js';
 import { compareIds } from '../Memory.js';
 import type { View } from '../NeuronjsonData.js';
 import { idsInRange, rangeEnd } from '../readRecords.js';
@@ -22,7 +22,7 @@ export function answerKeyRange(call: Call, view: View): void {
   const first = call.parts[4];
   const last = call.parts[5];
   if (first === undefined || last === undefined) {
-    return badRequest(call, "expect beginning and end keys to follow 'keyrange' endpoint");
+    throw new BadRequest("expect beginning and end keys to follow 'keyrange' endpoint");
   }
   const [low, high] = [rangeEnd(first), rangeEnd(last)];
   if (view.memory !== undefined) {

@@ -1,5 +1,5 @@
 import { decodeText } from '../../../json/goText.js';
-import { badRequest, type Call, parameter } from '../../http/Call.js';
+import { BadRequest, type Call, parameter } from '../../http/Call.js';
 import { streamText } from '../../http/streamText.js';
 import { textOf } from '../Memory.js';
 import type { View } from '../NeuronjsonData.js';
@@ -13,14 +13,14 @@ import { readSelection, selectFields, withoutNames } from '../selectFields.js';
 /** Answers the annotations that match a query. */
 export function answerQuery(call: Call, view: View): void {
   if (call.method !== 'post' && call.method !== 'get') {
-    return badRequest(call, 'only GET or POST methods allowed for /query endpoint');
+    throw new BadRequest('only GET or POST methods allowed for /query endpoint');
   }
   const { body } = call.request;
   const queries = readQueries(body);
   if (queries === undefined) {
-    return badRequest(call, `unable to parse JSON query: ${decodeText(body)}`);
+    throw new BadRequest(`unable to parse JSON query: ${decodeText(body)}`);
   }
-  if (queries.length === 0) return badRequest(call, 'no query provided');
+  if (queries.length === 0) throw new BadRequest('no query provided');
   call.reply.header('content-type', 'application/json');
   const ids = onlyBodyIds(queries);
   streamText(

@@ -1,5 +1,5 @@
 import { goQuote } from '../../../json/goQuote.js';
-import { badRequest, type Call } from '../../http/Call.js';
+import { BadRequest, type Call } from '../../http/Call.js';
 import type { SchemaName, View } from '../NeuronjsonData.js';
 import { deleteSchema, getSchema, putSchema } from '../schema/schemas.js';
 
@@ -16,10 +16,12 @@ export function answerSchema(call: Call, view: View, name: SchemaName): void {
       return;
     }
     case 'post':
-      return putSchema(view, name, call.request.body);
+      putSchema(view, name, call.request.body);
+      return;
     case 'delete':
-      return deleteSchema(view, name);
+      deleteSchema(view, name);
+      return;
     default:
-      return badRequest(call, `key endpoint does not support ${goQuote(call.method)} HTTP verb`);
+      throw new BadRequest(`key endpoint does not support ${goQuote(call.method)} HTTP verb`);
   }
 }

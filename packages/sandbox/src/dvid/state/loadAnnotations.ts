@@ -1,0 +1,108 @@
+import { kindOf } from '../../json/goRaw.js';
+import { jsonProblem } from '../../json/goSyntax.js';
+import { encodeText } from '../../json/goText.js';
+import type { JsonObject, JsonValue } from '../../json/value.js';
+import { writeJson } from '../../json/writeJson.js';
+import { SandboxError } from '../../SandboxError.js';
+import { BadRequest } from '../http/Call.js';
+import { readFields, writeRecord } from '../neuronjson/fields.js';
+import { isCanonical } from '../neuronjson/isCanonical.js';
+import type { NeuronjsonData, SchemaName } from '../neuronjson/NeuronjsonData.js';
+import { fieldText } from '../neuronjson/recordText.js';
+import { compiled } from '../neuronjson/schema/validateRecord.js';
+import type { Repo, Version } from '../Server.js';
+import { child, digits, list, member, text } from './read.js';
+
+const schemaNames: readonly SchemaName[] = ['json_schema', 'schema', 'schema_batch'];
+
+/** Takes in what was written to an annotation instance in one version. */
+export function loadAnnotations(
+  data: NeuronjsonData,
+  version: Version,
+  given: JsonObject,
+  at: string,
+): void {
+  list(given.get('records') ?? [], `${at}/records`).forEach((value, i) => {
+    const { id, record } = readRecord(value, `${at}/records/${i}`);
+    keep(data, version, id, record, value);
+  });
+  for (const [key, value] of member(given, 'odd_keys', at)) {
+    if (value === null) data.records.delete(version, key);
+    else keep(data, version, key, readRecord(value, child(`${at}/odd_keys`, key)).record, value);
+  }
+  list(given.get('deleted') ?? [], `${at}/deleted`).forEach((id, i) => {
+    data.records.delete(version, digits(id, `${at}/deleted/${i}`));
+  });
+  list(given.get('ghosts') ?? [], `${at}/ghosts`).forEach((id, i) => {
+    data.memory.add(digits(id, `${at}/ghosts/${i}`));
+  });
+  for (const name of schemaNames) {
+    const schema = given.get(name);
+    if (schema === undefined) continue;
+    const source =
+      name === 'json_schema' && typeof schema !== 'string'
+        ? writeJson(schema)
+        : text(schema, child(at, name));
+    data.schemas.set(version, name, encodeText(source));
+  }
+}
+
+function keep(
+  data: NeuronjsonData,
+  version: Version,
+  key: string,
+  record: string,
+  value: JsonValue,
+): void {
+  data.records.set(version, key, record);
+  if (value === record) return;
+  const originals = data.given.get(version) ?? new Map<string, JsonValue>();
+  originals.set(key, value);
+  data.given.set(version, originals);
+}
+
+function readRecord(value: JsonValue, at: string): { id: string; record: string } {
+  const source = (typeof value === 'string' ? value : writeJson(value)).trim();
+  const record = isCanonical(source) ? source : rewrite(source, at);
+  const id = fieldText(record, '"bodyid"');
+  if (id === undefined || !/^\d+$/.test(id)) {
+    throw new SandboxError('has no body id: "bodyid" must be a whole number', at);
+  }
+  return { id, record };
+}
+
+/** The record as the server writes it after reading it. */
+function rewrite(source: string, at: string): string {
+  const problem = jsonProblem(encodeText(source));
+  if (problem !== undefined) throw new SandboxError(`is no JSON: ${problem.problem}`, at);
+  if (kindOf(source) !== 'object') throw new SandboxError('is not the JSON of an object', at);
+  try {
+    const fields = readFields(source);
+    for (const [name, field] of fields) if (field.type === 'null') fields.delete(name);
+    return writeRecord(fields).stored;
+  } catch (error) {
+    if (!(error instanceof BadRequest)) throw error;
+    throw new SandboxError(`cannot be stored: ${error.message}`, at, { cause: error });
+  }
+}
+
+/** Loads into memory what the newest version of the default branch sees. */
+export function fillMemory(data: NeuronjsonData, repo: Repo): void {
+  const head = repo.heads.get('master');
+  if (head === undefined) return;
+  const ghosts = data.memory.ids;
+  const { records } = data;
+  data.memory.load(
+    records
+      .keys(head)
+      .filter((key) => /^(?:0|[1-9]\d*)$/.test(key))
+      .map((key) => [key, records.get(head, key) as string] as const),
+  );
+  for (const id of ghosts) data.memory.add(id);
+  for (const name of schemaNames) {
+    const schema = data.schemas.get(head, name);
+    if (schema !== undefined) data.cachedSchemas.set(name, schema);
+  }
+  const schema = data.cachedSchemas.get('json_schema');
+  if (schema !== undefined) data.compiledSchema = compiled(schema);
+}
