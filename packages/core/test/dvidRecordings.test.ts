@@ -92,7 +92,7 @@ function same(json: never): unknown {
 
 async function everything(client: DvidClient): Promise<unknown> {
   const found: Annotation[] = [];
-  for await (const batch of streamDvidAnnotations(client, 'v')) found.push(...batch);
+  for await (const record of streamDvidAnnotations(client, 'v')) found.push(record);
   return found;
 }
 

@@ -8,14 +8,18 @@ import {
   setAtlasPoint,
 } from '../src/atlas/index.js';
 import {
+  type Annotation,
   AuthenticationError,
   type Client,
   createToken,
   type DatasetClient,
   DecodeError,
+  deleteAnnotation,
   deleteDatasets,
+  fetchAnnotationsById,
   fetchDataset,
   fetchDatasets,
+  fetchFields,
   fetchHead,
   fetchProfile,
   fetchRoles,
@@ -29,6 +33,7 @@ import {
   refreshCaches,
   ServerError,
   setDatasets,
+  streamAnnotations,
 } from '../src/index.js';
 import { parseJson } from '../src/integers/parseJson.js';
 import { deleteValue, fetchValue, fetchValues, setValue } from '../src/kv/index.js';
@@ -65,10 +70,19 @@ const neurons = '/v2/json-annotations/[^/]+/neurons';
 
 /** Which function asks what; the first that fits counts. */
 const functions: readonly (readonly [RegExp, Call, Decoded])[] = [
-  [`GET ${neurons}/fields`, fields, same],
-  [`GET ${neurons}/(all|id-number/.*)`, records, same],
+  [
+    `GET ${neurons}/fields`,
+    (client: DatasetClient) => fetchFields(client, { show: 'all' }),
+    (json: string[]) => [...new Set(json)].filter((name) => name !== '').sort(),
+  ],
+  [`GET ${neurons}/all`, everything, withFields],
+  [`GET ${neurons}/id-number/.*`, byId, same],
   [`POST ${neurons}/query`, recordsOrIds, same],
-  [`DELETE ${neurons}/id-number/.*`, wrote, nothing],
+  [
+    `DELETE ${neurons}/id-number/.*`,
+    (client: DatasetClient) => deleteAnnotation(client, 7),
+    nothing,
+  ],
   [`(POST|PUT) ${neurons}`, wrote, nothing],
   [`GET ${neurons}/versions`, fetchTags, same],
   [`GET ${neurons}/head_(tag|uuid)`, fetchHead, same],
@@ -147,8 +161,22 @@ const functions: readonly (readonly [RegExp, Call, Decoded])[] = [
   ['DELETE /v2/volumes', (client: Client) => deleteVolumes(client, []), nothing],
 ].map(([route, call, decoded]) => [new RegExp(`^${route}/?$`), call as Call, decoded as Decoded]);
 
-async function fields(client: DatasetClient): Promise<unknown> {
-  return readJson(await justSend(client), z.array(z.string()));
+async function everything(client: DatasetClient): Promise<unknown> {
+  const found: Annotation[] = [];
+  for await (const record of streamAnnotations(client, {})) found.push(record);
+  return found;
+}
+
+/** A body that has nothing but its id is left out. */
+function withFields(json: object[]): unknown {
+  return json.filter((record) => Object.keys(record).some((field) => field !== 'bodyid'));
+}
+
+/** Asks for the bodies that the answer is about. */
+async function byId(client: DatasetClient): Promise<unknown> {
+  const text = await (await justSend(client)).text();
+  const ids = (parseJson(text) as Annotation[]).map(({ bodyid }) => bodyid);
+  return (await fetchAnnotationsById(client, ids.length > 0 ? ids : [7])).annotations;
 }
 
 async function records(client: DatasetClient): Promise<unknown> {

@@ -24,9 +24,6 @@ export interface DvidSegmentationOptions extends DvidOptions {
   readonly instance?: string | undefined;
 }
 
-/** Which provenance a record comes with: who changed a field last, when, or both. */
-export type Provenance = 'user' | 'time' | 'all';
-
 /** The path to something of an instance at a version. */
 export function annotationsPath(
   version: string,

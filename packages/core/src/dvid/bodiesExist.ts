@@ -28,10 +28,10 @@ export interface BodiesExistOptions extends DvidSegmentationOptions {
 export async function bodiesExist(
   client: DvidClient,
   version: string,
-  ids: readonly (string | number | bigint)[],
+  ids: Iterable<string | number | bigint>,
   { atOnce = 8, onProgress, ...options }: BodiesExistOptions = {},
 ): Promise<Map<BodyId, boolean>> {
-  const wanted = [...new Set(ids.map(toBodyId))];
+  const wanted = [...new Set(Array.from(ids, toBodyId))];
   let done = 0;
   const found = await inParallel(wanted, atOnce, async (id) => {
     const exists = await bodyExists(client, version, id, options);

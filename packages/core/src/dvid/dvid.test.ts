@@ -31,7 +31,7 @@ function dvid() {
 
 async function all(...args: Parameters<typeof streamDvidAnnotations>): Promise<Annotation[]> {
   const found: Annotation[] = [];
-  for await (const batch of streamDvidAnnotations(...args)) found.push(...batch);
+  for await (const record of streamDvidAnnotations(...args)) found.push(record);
   return found.sort((a, b) => (a.bodyid < b.bodyid ? -1 : 1));
 }
 

@@ -1,4 +1,5 @@
 import type { Annotation } from '../annotations/Annotation.js';
+import type { AnnotationsById } from '../annotations/fetchAnnotationsById.js';
 import { isClioError } from '../errors/ClioError.js';
 import type { ResponseError } from '../errors/ResponseError.js';
 import type { BodyId } from '../integers/BodyId.js';
@@ -12,21 +13,14 @@ import { readJson } from '../transport/readJson.js';
 import { annotationsPath, type DvidClient } from './DvidClient.js';
 import { type DvidRecordOptions, fieldList } from './streamDvidAnnotations.js';
 
-/** Annotations of given bodies. */
-export interface DvidAnnotations {
-  /** In the order of the ids asked for, each body once. */
-  readonly annotations: Annotation[];
-  /** Ids that have no annotation at this version. */
-  readonly missing: BodyId[];
-}
-
 /** How many ids one request asks for. */
 const chunkSize = 1000;
 /** In a list DVID compares ids as integers with sign, so these are asked for alone. */
 const beyondSign = 2n ** 63n;
 
 /**
- * Annotations by body id, at any version.
+ * Annotations by body id, at any version: in the order of the ids, each body once, and the ids that
+ * have none.
  *
  * They are asked for by query, which is a POST. Where DVID takes none (a server that only reads, or a
  * user who only views) they are asked for one by one.
@@ -42,11 +36,11 @@ const beyondSign = 2n ** 63n;
 export async function fetchDvidAnnotations(
   client: DvidClient,
   version: string,
-  ids: readonly (string | number | bigint)[],
+  ids: Iterable<string | number | bigint>,
   options: DvidRecordOptions = {},
-): Promise<DvidAnnotations> {
+): Promise<AnnotationsById> {
   fieldList(options.fields);
-  const wanted = [...new Set(ids.map(toBodyId))];
+  const wanted = [...new Set(Array.from(ids, toBodyId))];
   let found: Annotation[][];
   try {
     found = await inParallel(toQueries(wanted), 4, (query) =>

@@ -6,11 +6,10 @@ export type {
   DvidInstanceOptions,
   DvidOptions,
   DvidSegmentationOptions,
-  Provenance,
 } from './DvidClient.js';
 export { fetchBranchHeads } from './fetchBranchHeads.js';
 export { fetchBranchVersions } from './fetchBranchVersions.js';
-export { type DvidAnnotations, fetchDvidAnnotations } from './fetchDvidAnnotations.js';
+export { fetchDvidAnnotations } from './fetchDvidAnnotations.js';
 export { fetchFieldCounts } from './fetchFieldCounts.js';
 export { fetchJsonSchema } from './fetchJsonSchema.js';
 export { type FetchLabelOptions, fetchLabel } from './fetchLabel.js';

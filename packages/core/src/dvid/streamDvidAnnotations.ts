@@ -1,24 +1,21 @@
 import type { Annotation } from '../annotations/Annotation.js';
+import type { Show } from '../annotations/AnnotationOptions.js';
 import { InputError } from '../errors/InputError.js';
 import { readRecords } from '../reading/readRecords.js';
 import { describeRequest } from '../transport/facts.js';
-import {
-  annotationsPath,
-  type DvidClient,
-  type DvidInstanceOptions,
-  type Provenance,
-} from './DvidClient.js';
+import { annotationsPath, type DvidClient, type DvidInstanceOptions } from './DvidClient.js';
 
 /** What a record holds. */
 export interface DvidRecordOptions extends DvidInstanceOptions {
   /** Which provenance comes along. Default none. */
-  readonly show?: Provenance | undefined;
+  readonly show?: Show | undefined;
   /** Only these fields, and `bodyid`. Default all. */
   readonly fields?: readonly string[] | undefined;
 }
 
 /**
- * All annotations of a version, in batches as they come. Unlike the Clio server DVID gives those of
+ * All annotations of a version, one after the other while they still come, so that any number of them
+ * can be read. Unlike the Clio server DVID gives those of
  * any version. The order is not defined; bodies without any field are left out.
  *
  * @throws InvalidRequestError for an unknown version or instance.
@@ -26,8 +23,8 @@ export interface DvidRecordOptions extends DvidInstanceOptions {
  *
  * @example
  * ```ts
- * for await (const batch of streamDvidAnnotations(client, '3fa85f', { show: 'user' })) {
- *   for (const { bodyid, type, type_user } of batch) console.log(bodyid, type, type_user);
+ * for await (const record of streamDvidAnnotations(client, '3fa85f', { show: 'user' })) {
+ *   console.log(record.bodyid, record.type, record.type_user);
  * }
  * ```
  */
@@ -35,7 +32,7 @@ export async function* streamDvidAnnotations(
   client: DvidClient,
   version: string,
   options: DvidRecordOptions = {},
-): AsyncGenerator<Annotation[], void, undefined> {
+): AsyncGenerator<Annotation, void, undefined> {
   const { instance, show, fields, signal } = options;
   const response = await client.send({
     method: 'GET',
@@ -44,10 +41,9 @@ export async function* streamDvidAnnotations(
     limitBody: false,
     signal,
   });
-  yield* readRecords(response.body ?? new Blob().stream(), {
-    source: `the answer of ${describeRequest(response)}`,
-    signal,
-  });
+  const source = `the answer of ${describeRequest(response)}`;
+  const body = response.body ?? new Blob().stream();
+  for await (const batch of readRecords(body, { source, signal })) yield* batch;
 }
 
 /**
