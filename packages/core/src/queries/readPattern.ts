@@ -42,8 +42,8 @@ export function readPattern(source: string, ignoreCase: boolean): Pattern {
     throw new InputError('The pattern holds half a character, which no text on the server does.');
   }
   const flag = source.startsWith('(?i)');
-  const { server, client } = new PatternReader(source, flag ? 4 : 0).read();
   const caseless = ignoreCase || flag;
+  const { server, client } = new PatternReader(source, flag ? 4 : 0, caseless).read();
   return {
     source,
     ignoreCase: caseless,
@@ -55,11 +55,13 @@ export function readPattern(source: string, ignoreCase: boolean): Pattern {
 class PatternReader {
   readonly #source: string;
   readonly #characters: readonly string[];
+  readonly #caseless: boolean;
   #at: number;
   #depth = 0;
 
-  constructor(source: string, start: number) {
+  constructor(source: string, start: number, caseless: boolean) {
     this.#source = source;
+    this.#caseless = caseless;
     this.#characters = Array.from(source);
     this.#at = start;
   }
@@ -258,6 +260,9 @@ class PatternReader {
       case 'b':
       case 'B':
         if (inSet) this.#refuse(`\\${character} has no place in a set of characters`, start);
+        if (this.#caseless) {
+          this.#refuse('where case is ignored, the server finds other boundaries of words', start);
+        }
         return { server: `\\${character}`, client: `\\${character}`, repeats: 1 };
       case 't':
         return literal('\t');
