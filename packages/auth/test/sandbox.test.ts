@@ -26,9 +26,9 @@ describe('with the server of today', () => {
     const token = sandbox.tokens.ada ?? '';
     expect(describeToken(token)).toEqual({ kind: 'opaque' });
     expect(await fetchRoles(connect(staticAuth(token)))).toMatchObject({ email });
-    const error = await fetchRoles(connect(staticAuth('no-such-token', { source: 'the form' }))).catch(
-      (e) => e,
-    );
+    const error = await fetchRoles(
+      connect(staticAuth('no-such-token', { source: 'the form' })),
+    ).catch((e) => e);
     expect(isClioError(error, 'authentication')).toBe(true);
     expect(error.source).toBe('the form');
     expect(error.message).not.toContain('no-such-token');

@@ -7,8 +7,8 @@ export interface SavedToken {
   readonly expiresAt?: Date | undefined;
   readonly savedAt?: Date | undefined;
   /**
-   * Set when a program got the token by itself and can get the next one, such as `gcloud`; undefined
-   * when a person saved it.
+   * Set when a program got the token by itself and can get the next one, such as `gcloud`;
+   * undefined when a person saved it.
    */
   readonly obtainedBy?: string | undefined;
 }

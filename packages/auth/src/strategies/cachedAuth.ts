@@ -18,10 +18,11 @@ interface Flight {
 }
 
 /**
- * Remembers what a strategy gave, for each server, and asks again shortly before it runs out or when
- * the server refused it. Callers at the same time share one question: when one of them gives up, the
- * question goes on for the others, and ends when nobody waits for it. After a refusal the inner strategy is asked again before anybody is told
- * (another process may have saved a newer token).
+ * Remembers what a strategy gave, for each server, and asks again shortly before it runs out or
+ * when the server refused it. Callers at the same time share one question: when one of them gives
+ * up, the question goes on for the others, and ends when nobody waits for it. After a refusal the
+ * inner strategy is asked again before anybody is told (another process may have saved a newer
+ * token).
  *
  * @example
  * ```ts
@@ -30,8 +31,8 @@ interface Flight {
  * const auth = cachedAuth(savedAuth(memoryTokenStore()), { leeway: 60_000 });
  * ```
  *
- * @throws Whatever the inner strategy throws (from the strategy). A failure is not remembered, and a
- *   failure to renew early goes unnoticed while the credential at hand is still good.
+ * @throws Whatever the inner strategy throws (from the strategy). A failure is not remembered, and
+ *   a failure to renew early goes unnoticed while the credential at hand is still good.
  */
 export function cachedAuth(strategy: AuthStrategy, options: CachedAuthOptions = {}): AuthStrategy {
   const { leeway = 5 * 60_000, now = () => new Date() } = options;
@@ -72,7 +73,8 @@ export function cachedAuth(strategy: AuthStrategy, options: CachedAuthOptions = 
       const renewed = credential && rejected && !same(credential, rejected);
       const fresh = credential && (!rejected || renewed) && timeLeft(credential) > leeway;
       if (fresh) return credential;
-      // A flight that does not know of the refusal may bring the refused one: it is left to those who wait for it.
+      // A flight that does not know of the refusal may bring the refused one: it is left to those
+      // who wait for it.
       flight = depart(server, origin, rejected);
       flights.set(origin, flight);
     }

@@ -1,8 +1,8 @@
 import type { AuthStrategy } from '@clio/core';
 
 /**
- * The browser's own login cookie: requests go out with it, and no page script sees a token. Only for
- * pages on the same site as the server.
+ * The browser's own login cookie: requests go out with it, and no page script sees a token. Only
+ * for pages on the same site as the server.
  *
  * @example
  * ```ts

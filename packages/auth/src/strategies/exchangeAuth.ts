@@ -8,15 +8,22 @@ import { type ExpiryOptions, watchExpiry } from './watchExpiry.js';
 
 /** Options of {@link exchangeAuth}. */
 export interface ExchangeAuthOptions extends Omit<ExpiryOptions, 'remedy'> {
-  /** Where the identity token comes from, in words; marks the exchanged token in the store. Default: `Google`. */
+  /**
+   * Where the identity token comes from, in words; marks the exchanged token in the store. Default:
+   * `Google`.
+   */
   readonly source?: string | undefined;
-  /** Keeps the exchanged token, so that it is exchanged once. Default: the memory of this strategy. */
+  /**
+   * Keeps the exchanged token, so that it is exchanged once. Default: the memory of this strategy.
+   */
   readonly store?: TokenStore | undefined;
   /** Default: the global `fetch`. */
   readonly fetch?: typeof fetch | undefined;
   /** Time limit of the exchange, in milliseconds. Default: 30 seconds. */
   readonly timeout?: number | undefined;
-  /** How long before its expiry the token is exchanged again, in milliseconds. Default: 5 minutes. */
+  /**
+   * How long before its expiry the token is exchanged again, in milliseconds. Default: 5 minutes.
+   */
   readonly leeway?: number | undefined;
 }
 
@@ -39,7 +46,8 @@ export interface ExchangeAuthOptions extends Omit<ExpiryOptions, 'remedy'> {
  * ```
  *
  * @throws CredentialUnavailableError where the server does not accept the identity token,
- *   NetworkError, TimeoutError, ServerError or DecodeError where the exchange fails (all from the strategy).
+ *   NetworkError, TimeoutError, ServerError or DecodeError where the exchange fails (all from the
+ *   strategy).
  */
 export function exchangeAuth(
   identity: (request: { signal?: AbortSignal | undefined }) => Promise<string>,

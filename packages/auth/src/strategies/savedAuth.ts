@@ -5,9 +5,9 @@ import { describeToken } from '../tokens/describeToken.js';
 import { defaultRemedy, type ExpiryOptions, watchExpiry } from './watchExpiry.js';
 
 /**
- * The token that a person saved for the server. The store is read at each call, so that a token which
- * another process has saved meanwhile is found. Tokens that a program obtained by itself are left
- * to the strategy that can renew them ({@link exchangeAuth}).
+ * The token that a person saved for the server. The store is read at each call, so that a token
+ * which another process has saved meanwhile is found. Tokens that a program obtained by itself are
+ * left to the strategy that can renew them ({@link exchangeAuth}).
  *
  * @example
  * ```ts
@@ -17,8 +17,8 @@ import { defaultRemedy, type ExpiryOptions, watchExpiry } from './watchExpiry.js
  * const client = createClient({ auth: savedAuth(memoryTokenStore()) });
  * ```
  *
- * @throws CredentialUnavailableError where no token is saved for the server, TokenExpiredError where
- *   the saved one is known to have run out (both from the strategy).
+ * @throws CredentialUnavailableError where no token is saved for the server, TokenExpiredError
+ *   where the saved one is known to have run out (both from the strategy).
  */
 export function savedAuth(store: TokenStore, options: ExpiryOptions = {}): AuthStrategy {
   const { remedy = defaultRemedy } = options;

@@ -25,14 +25,18 @@ export interface ExpiryOptions {
   readonly now?: (() => Date) | undefined;
 }
 
-/** What to do about a token that runs out, has run out, or is missing, where a caller says nothing else. */
+/**
+ * What to do about a token that runs out, has run out, or is missing, where a caller says nothing
+ * else.
+ */
 export const defaultRemedy = 'Get a new token with `clio auth login`.';
 
 const day = 24 * 60 * 60 * 1000;
 
 /**
  * A strategy whose tokens are watched: it says once for each token that it will run out soon, and
- * refuses one that has run out, before anything is sent. A credential without a known expiry passes.
+ * refuses one that has run out, before anything is sent. A credential without a known expiry
+ * passes.
  *
  * @example
  * ```ts

@@ -28,8 +28,8 @@ export interface DefaultAuthOptions {
   /** Saved tokens. Default: the token file in the configuration folder. */
   readonly store?: TokenStore | undefined;
   /**
-   * Where to look; the order stays. Leave only `saved` for a server that somebody else chose: a saved token never
-   * goes to another server than its own. Default: all.
+   * Where to look; the order stays. Leave only `saved` for a server that somebody else chose: a
+   * saved token never goes to another server than its own. Default: all.
    */
   readonly sources?: readonly TokenSource[] | undefined;
   /** Called once for each token that runs out within {@link warnBefore}. */
@@ -53,8 +53,9 @@ const remedy = 'Run `clio auth login`, or set CLIO_TOKEN.';
  * 2. the token that was saved for the server (`clio auth login`, {@link saveToken})
  * 3. `gcloud`, where it is installed and the server accepts Google's identity tokens
  *
- * A token that has expired or that the server refused stops the search, so that nobody silently becomes somebody
- * else. The credential is kept while the program runs; after a refusal the sources are read again. `clio` uses the same chain.
+ * A token that has expired or that the server refused stops the search, so that nobody silently
+ * becomes somebody else. The credential is kept while the program runs; after a refusal the sources
+ * are read again. `clio` uses the same chain.
  *
  * @example
  * ```ts
@@ -65,7 +66,8 @@ const remedy = 'Run `clio auth login`, or set CLIO_TOKEN.';
  * ```
  *
  * @throws CredentialUnavailableError where there is no token, naming all places; TokenExpiredError
- *   where the token has expired; InputError where the token file is damaged (all from the strategy).
+ *   where the token has expired; InputError where the token file is damaged (all from the
+ *   strategy).
  */
 export function defaultAuth(options: DefaultAuthOptions = {}): AuthStrategy {
   const { env = process.env, now, onExpiresSoon, warnBefore, run } = options;

@@ -5,7 +5,8 @@ import { type Environment, readEnvironment } from '../environment/readEnvironmen
 const remedy = 'Set CLIO_TOKEN to a new token, or unset it and run `clio auth login`.';
 
 /**
- * The token of the environment variable `CLIO_TOKEN`, read at each call; an empty one counts as not set.
+ * The token of the environment variable `CLIO_TOKEN`, read at each call; an empty one counts as not
+ * set.
  *
  * @example
  * ```ts

@@ -42,8 +42,8 @@ export async function readConfig(options: ConfigOptions = {}): Promise<ConfigFil
 }
 
 /**
- * Changes the saved configuration under a lock, in one step. `change` gets the present one; a setting
- * that is undefined in its result is removed.
+ * Changes the saved configuration under a lock, in one step. `change` gets the present one; a
+ * setting that is undefined in its result is removed.
  *
  * @example
  * ```ts
@@ -71,8 +71,8 @@ export async function updateConfig(
 }
 
 /**
- * The configuration of a folder: the nearest `.cliorc.json` in it or above it; undefined where there
- * is none. It may set the server and the dataset, and nothing else.
+ * The configuration of a folder: the nearest `.cliorc.json` in it or above it; undefined where
+ * there is none. It may set the server and the dataset, and nothing else.
  *
  * @example
  * ```ts

@@ -9,8 +9,8 @@ import {
 } from './settings.js';
 
 /**
- * Reads the text of a configuration file. It is strict: a name that nobody knows is most likely a slip of the pen, and a
- * setting that is silently ignored costs hours.
+ * Reads the text of a configuration file. It is strict: a name that nobody knows is most likely a
+ * slip of the pen, and a setting that is silently ignored costs hours.
  *
  * @throws InputError naming the file and the setting.
  */

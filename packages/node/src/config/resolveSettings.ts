@@ -17,7 +17,10 @@ export interface Setting<Value> {
   /** Undefined where nothing sets it and there is no default. */
   readonly value: Value | undefined;
   readonly origin: SettingOrigin;
-  /** The same in words: `flag --dataset`, `environment variable CLIO_DATASET`, the path of a file, `default`. */
+  /**
+   * The same in words: `flag --dataset`, `environment variable CLIO_DATASET`, the path of a file,
+   * `default`.
+   */
   readonly where: string;
 }
 

@@ -1,7 +1,10 @@
 import { serverOrigin } from '@clio/auth';
 import { InputError } from '@clio/core';
 
-/** What can be configured, with the type of each value. Nothing here is secret: tokens are elsewhere. */
+/**
+ * What can be configured, with the type of each value. Nothing here is secret: tokens are
+ * elsewhere.
+ */
 export interface Config {
   /** Address of the server. */
   readonly server?: string | undefined;

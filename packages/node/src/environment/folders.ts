@@ -19,8 +19,8 @@ export function configFolder(env: Environment = process.env): string {
 
 /**
  * Folder of what must last but is no setting, such as the journals of writes: `CLIO_STATE_DIR`, or
- * else `clio` in `XDG_STATE_HOME`, or else `~/.local/state/clio` (on Windows `%LOCALAPPDATA%\clio`).
- * Nothing is created.
+ * else `clio` in `XDG_STATE_HOME`, or else `~/.local/state/clio` (on Windows
+ * `%LOCALAPPDATA%\clio`). Nothing is created.
  *
  * @example
  * ```ts

@@ -6,11 +6,13 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 const gather = { bytes: 256 * 1024, wait: 20 };
 
 /**
- * The body of an answer, decoded, as a web stream. Servers written in Go send compressed bodies in frames of about 2 KiB;
- * inflating each by itself costs a trip to another thread and back. So frames are gathered
- * (up to 256 KiB, or 20 ms after the first) and inflated together, which is many times faster.
+ * The body of an answer, decoded, as a web stream. Servers written in Go send compressed bodies in
+ * frames of about 2 KiB; inflating each by itself costs a trip to another thread and back. So
+ * frames are gathered (up to 256 KiB, or 20 ms after the first) and inflated together, which is
+ * many times faster.
  *
- * A body that breaks off is a `TypeError`, as with `fetch`; one that is aborted fails with the reason.
+ * A body that breaks off is a `TypeError`, as with `fetch`; one that is aborted fails with the
+ * reason.
  */
 export function byteStream(
   message: IncomingMessage,

@@ -4,11 +4,14 @@ import { sendRequest } from './sendRequest.js';
 
 /** Options of {@link nodeFetch}. */
 export interface NodeFetchOptions {
-  /** Says which proxy to use: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`. Default: `process.env`. */
+  /**
+   * Says which proxy to use: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`, `NO_PROXY`. Default:
+   * `process.env`.
+   */
   readonly env?: Environment | undefined;
   /**
-   * After how many milliseconds without a byte a request is given up (a reader that takes its time is not
-   * counted). Default: 300,000.
+   * After how many milliseconds without a byte a request is given up (a reader that takes its time
+   * is not counted). Default: 300,000.
    */
   readonly idleTimeout?: number | undefined;
 }
@@ -16,11 +19,12 @@ export interface NodeFetchOptions {
 const redirects = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Makes a `fetch` for Node that reads large compressed answers many times faster than the built-in one, goes through
- * the proxy that the environment names (the built-in one of Node 20 does not), and keeps connections
- * open between requests. Everything else is as with `fetch`: a standard `Response`, `signal`,
- * `redirect` (`Authorization` and cookies do not follow to another origin), a `TypeError` with its cause
- * where no answer comes. Bodies to send are held in memory. Make one and share it.
+ * Makes a `fetch` for Node that reads large compressed answers many times faster than the built-in
+ * one, goes through the proxy that the environment names (the built-in one of Node 20 does not),
+ * and keeps connections open between requests. Everything else is as with `fetch`: a standard
+ * `Response`, `signal`, `redirect` (`Authorization` and cookies do not follow to another origin), a
+ * `TypeError` with its cause where no answer comes. Bodies to send are held in memory. Make one and
+ * share it.
  *
  * @example
  * ```ts

@@ -2,7 +2,8 @@ import { type Environment, readVariable } from '../environment/readEnvironment.j
 
 /**
  * The proxy that a request goes through by the usual variables, in small or capital letters:
- * `HTTPS_PROXY` or `HTTP_PROXY` by the request's protocol, or else `ALL_PROXY`, unless `NO_PROXY` names the host.
+ * `HTTPS_PROXY` or `HTTP_PROXY` by the request's protocol, or else `ALL_PROXY`, unless `NO_PROXY`
+ * names the host.
  *
  * `NO_PROXY` is a list with commas or blanks: `*` is every host, `example.org` (or `.example.org`,
  * `*.example.org`) this host and all below it, `example.org:8080` the same at one port. Loopback

@@ -18,8 +18,8 @@ export interface Exchange {
 const bodiless = new Set([204, 205, 304]);
 
 /**
- * Sends one request; resolves with its answer as soon as the headers are there. Nothing is sent twice: repeating is for
- * the caller, who knows what a repetition does.
+ * Sends one request; resolves with its answer as soon as the headers are there. Nothing is sent
+ * twice: repeating is for the caller, who knows what a repetition does.
  */
 export function sendRequest(exchange: Exchange): Promise<Response> {
   const { url, method, headers, body, signal, agent, idleTimeout } = exchange;

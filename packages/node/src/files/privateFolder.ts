@@ -2,7 +2,8 @@ import { chmod, mkdir, stat } from 'node:fs/promises';
 
 /**
  * Makes sure that a folder exists and that nobody else can look into it (0700). A folder that was
- * open to others is closed; one with the sticky bit is shared on purpose, such as `/tmp`, and stays.
+ * open to others is closed; one with the sticky bit is shared on purpose, such as `/tmp`, and
+ * stays.
  */
 export async function privateFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });

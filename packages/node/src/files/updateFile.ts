@@ -6,9 +6,10 @@ import { errorCode } from './isMissing.js';
 import { privateFolder } from './privateFolder.js';
 
 /**
- * Changes a small file under a lock: reads, lets `change` decide, and puts the new content in its place
- * in one step (flushed to disk, mode 0600), so that two processes lose nothing of each other and a
- * reader sees the old file or the new one. `change` gives undefined to leave the file as it is.
+ * Changes a small file under a lock: reads, lets `change` decide, and puts the new content in its
+ * place in one step (flushed to disk, mode 0600), so that two processes lose nothing of each other
+ * and a reader sees the old file or the new one. `change` gives undefined to leave the file as it
+ * is.
  *
  * @throws InputError where another process holds the lock for longer than some seconds, or the file
  *   system refuses.

@@ -16,8 +16,9 @@ export interface GcloudAuthOptions extends Omit<ExchangeAuthOptions, 'source'> {
 const otherwise = 'or use `clio auth login`, which takes a token from the web page.';
 
 /**
- * Asks `gcloud auth print-identity-token` who is logged in to Google, and exchanges that for a token
- * of the server, where the server still accepts it; see {@link exchangeAuth}, which also keeps it.
+ * Asks `gcloud auth print-identity-token` who is logged in to Google, and exchanges that for a
+ * token of the server, where the server still accepts it; see {@link exchangeAuth}, which also
+ * keeps it.
  *
  * @example
  * ```ts

@@ -5,15 +5,19 @@ import { printParseErrorCode, visit } from 'jsonc-parser';
 export interface ReadJsonOptions {
   /** Line of the source in which the text begins, counted from 1. Default: 1. */
   readonly firstLine?: number | undefined;
-  /** Called with each name of the outermost object, in the order of the text, which objects do not keep. */
+  /**
+   * Called with each name of the outermost object, in the order of the text, which objects do not
+   * keep.
+   */
   readonly onOuterName?: ((name: string) => void) | undefined;
   /** Called with the path of each number that is written in scientific notation. */
   readonly onScientific?: ((path: readonly (string | number)[]) => void) | undefined;
 }
 
 /**
- * Parses a JSON document of a person, with exact integers. A mistake is named with its line and column, and a
- * name given twice in one object is refused, because one of the values would be lost silently.
+ * Parses a JSON document of a person, with exact integers. A mistake is named with its line and
+ * column, and a name given twice in one object is refused, because one of the values would be lost
+ * silently.
  *
  * @param source Name of the document, for messages.
  * @throws InputError with the place.

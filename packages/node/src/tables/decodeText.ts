@@ -2,8 +2,8 @@ import { constants, isUtf8 } from 'node:buffer';
 import { InputError } from '@clio/core';
 
 /**
- * The text of a file: UTF-8, with or without a byte order mark, or UTF-16 with one. A wrong guess would write wrong names
- * into the data set, so anything else is refused by name.
+ * The text of a file: UTF-8, with or without a byte order mark, or UTF-16 with one. A wrong guess
+ * would write wrong names into the data set, so anything else is refused by name.
  *
  * @throws InputError with the line where that is known.
  */

@@ -24,8 +24,8 @@ const others: Readonly<Record<string, string>> = {
 };
 
 /**
- * The format of a table by its name, or else by its content: a workbook by its first bytes, JSON and NDJSON by their
- * bracket, TSV by a tab in the first line, CSV otherwise.
+ * The format of a table by its name, or else by its content: a workbook by its first bytes, JSON
+ * and NDJSON by their bracket, TSV by a tab in the first line, CSV otherwise.
  *
  * @throws InputError for a kind of file that cannot be read.
  */
@@ -48,7 +48,10 @@ export function detectFormat(name: string, bytes: Uint8Array): TableFormat {
   return line.includes('\t') ? 'tsv' : 'csv';
 }
 
-/** Whether a line is a record by itself: an object in one line that holds another is a JSON document by body id. */
+/**
+ * Whether a line is a record by itself: an object in one line that holds another is a JSON document
+ * by body id.
+ */
 function isObject(line: string): boolean {
   try {
     const values = Object.values(JSON.parse(line));

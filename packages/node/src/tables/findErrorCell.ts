@@ -9,8 +9,9 @@ export interface ErrorCell {
 }
 
 /**
- * The first cell of a sheet below its header that holds an error, such as `#N/A`. The library that reads workbooks gives
- * such cells as empty ones, and an empty cell means that nothing is to be changed, which nobody meant.
+ * The first cell of a sheet below its header that holds an error, such as `#N/A`. The library that
+ * reads workbooks gives such cells as empty ones, and an empty cell means that nothing is to be
+ * changed, which nobody meant.
  */
 export async function findErrorCell(
   bytes: Uint8Array,

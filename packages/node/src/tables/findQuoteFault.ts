@@ -10,8 +10,9 @@ export interface QuoteFault {
 }
 
 /**
- * Finds the first fault of quoting in CSV text. A parser notices an unclosed quote only where the text ends, or at the
- * next quote, which may be thousands of lines on; a person needs the line in which the cell begins.
+ * Finds the first fault of quoting in CSV text. A parser notices an unclosed quote only where the
+ * text ends, or at the next quote, which may be thousands of lines on; a person needs the line in
+ * which the cell begins.
  */
 export function findQuoteFault(text: string, delimiter: string): QuoteFault | undefined {
   const headers: string[] = [];

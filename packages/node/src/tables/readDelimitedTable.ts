@@ -9,8 +9,8 @@ const delimiterWords: Readonly<Record<string, string>> = { ';': 'semicolons', '\
 /**
  * Reads CSV or TSV with a header.
  *
- * @throws InputError for an unclosed quote, rows with more cells than columns, a file that seems cut
- *   off, and column names that are empty or given twice.
+ * @throws InputError for an unclosed quote, rows with more cells than columns, a file that seems
+ *   cut off, and column names that are empty or given twice.
  */
 export async function readDelimitedTable(
   text: string,
@@ -67,7 +67,8 @@ async function parse(
     records = parseCsv(text, {
       delimiter,
       relax_column_count: true,
-      // All three, or the ending of the first line would decide and other rows would silently run together.
+      // All three, or the ending of the first line would decide and other rows would silently run
+      // together.
       record_delimiter: ['\r\n', '\n', '\r'],
     });
   } catch (cause) {
@@ -119,7 +120,10 @@ function checkWidths(
   }
 }
 
-/** Comma, semicolon or tab: what the first line holds most of outside quotes; the comma where there is none. */
+/**
+ * Comma, semicolon or tab: what the first line holds most of outside quotes; the comma where there
+ * is none.
+ */
 function guessDelimiter(text: string): string {
   const [line = ''] = text.trimStart().split(/\r\n|\n|\r/, 1);
   const bare = line.replace(/"[^"]*"/g, '');

@@ -3,7 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { InputError } from '@clio/core';
 import { errorCode, isMissing } from '../files/isMissing.js';
 
-/** Where bytes come from: a path (`-` is standard input), the address of a file, bytes, or a stream of them. */
+/**
+ * Where bytes come from: a path (`-` is standard input), the address of a file, bytes, or a stream
+ * of them.
+ */
 export type ByteSource = string | URL | Uint8Array | AsyncIterable<Uint8Array | string>;
 
 /**

@@ -16,8 +16,8 @@ export interface ReadTableOptions {
   /** What `-` stands for. Default: `process.stdin`. */
   readonly stdin?: AsyncIterable<Uint8Array | string> | undefined;
   /**
-   * What stands between the cells of CSV: one character. Default: of comma, semicolon and tab the one that the
-   * header holds most of; always a tab in TSV.
+   * What stands between the cells of CSV: one character. Default: of comma, semicolon and tab the
+   * one that the header holds most of; always a tab in TSV.
    */
   readonly delimiter?: string | undefined;
   /** Name or number (from 1) of the sheet of a workbook. Default: the first one. */
@@ -28,15 +28,16 @@ export interface ReadTableOptions {
 }
 
 /**
- * Reads a table whole, from a file, standard input (`-`) or bytes, without deciding what its text means:
+ * Reads a table whole, from a file, standard input (`-`) or bytes, without deciding what its text
+ * means:
  *
  * - CSV and TSV with a header; text in double quotes may hold anything, a quote doubled. Comma or
  *   semicolon, any line endings, UTF-8, or UTF-16 with a byte order mark. Empty rows are left out;
  *   a row may end early, as spreadsheets write them, unless the file seems to be cut off.
  * - JSON: a list of objects, or an object of objects by body id; NDJSON: an object a line. Integers
  *   are exact at any size.
- * - XLSX: the first sheet, or the one that is named. Text cells stay text to the last digit; numbers
- *   that a spreadsheet may have rounded are marked (`doubtful`).
+ * - XLSX: the first sheet, or the one that is named. Text cells stay text to the last digit;
+ *   numbers that a spreadsheet may have rounded are marked (`doubtful`).
  *
  * All that is wrong with the form is refused before anything is done with the table.
  *
@@ -49,9 +50,10 @@ export interface ReadTableOptions {
  * console.log(columns, rows[0]?.cells); // [ 'bodyid', 'type' ] [ '154109', 'LC10' ]
  * ```
  *
- * @throws InputError with its `place`, for: a file that cannot be read, an empty one, another encoding (named),
- *   a column name that is empty or given twice, more cells than columns (all such rows are named), an unclosed quote,
- *   broken JSON, a record that is no object, a name given twice in one object, a sheet that is not there.
+ * @throws InputError with its `place`, for: a file that cannot be read, an empty one, another
+ *   encoding (named), a column name that is empty or given twice, more cells than columns (all such
+ *   rows are named), an unclosed quote, broken JSON, a record that is no object, a name given twice
+ *   in one object, a sheet that is not there.
  */
 export async function readTable(
   source: ByteSource,

@@ -12,8 +12,8 @@ type SheetCell = string | boolean | Date | NumberText | null;
 /**
  * Reads one sheet of an Excel workbook.
  *
- * @throws InputError for what is no workbook, a sheet that is not there, cells that hold an error, and
- *   column names that are empty or given twice.
+ * @throws InputError for what is no workbook, a sheet that is not there, cells that hold an error,
+ *   and column names that are empty or given twice.
  */
 export async function readXlsxTable(
   bytes: Uint8Array,

@@ -13,7 +13,10 @@ export interface PlacedRecord {
 const scientific =
   'is written in scientific notation, which may hide a rounded number; write all digits';
 
-/** The table of a list of records: its columns are all their names, in the order in which they first appear. */
+/**
+ * The table of a list of records: its columns are all their names, in the order in which they first
+ * appear.
+ */
 export function recordsTable(
   records: readonly PlacedRecord[],
   source: string,

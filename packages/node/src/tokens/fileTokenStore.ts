@@ -7,7 +7,9 @@ import { isMissing } from '../files/isMissing.js';
 import { updateFile } from '../files/updateFile.js';
 import { formatTokens, parseTokens, type TokenFile } from './tokenFile.js';
 
-/** Options of {@link fileTokenStore}: the file, or the folder in which it is called `tokens.json`. */
+/**
+ * Options of {@link fileTokenStore}: the file, or the folder in which it is called `tokens.json`.
+ */
 export interface FileTokenStoreOptions {
   readonly path?: string | undefined;
   /** Default: {@link configFolder}. */
@@ -26,9 +28,10 @@ export interface FileTokenStore extends TokenStore {
 }
 
 /**
- * Keeps tokens in a file that only its owner can read (file 0600, folder 0700), one for each server. A file or
- * folder found open to others is closed again. It is written in one step and under a lock, so that
- * two processes can save at once. A file that cannot be understood is reported by every call and never touched.
+ * Keeps tokens in a file that only its owner can read (file 0600, folder 0700), one for each
+ * server. A file or folder found open to others is closed again. It is written in one step and
+ * under a lock, so that two processes can save at once. A file that cannot be understood is
+ * reported by every call and never touched.
  *
  * @example
  * ```ts

@@ -25,8 +25,8 @@ export interface SavedTokenReport extends TokenDescription {
 }
 
 /**
- * Saves a token for a server, where {@link defaultAuth} and `clio` find it, in the place of the one before. The token is not
- * checked with the server (`clio auth login --with-token` does that).
+ * Saves a token for a server, where {@link defaultAuth} and `clio` find it, in the place of the one
+ * before. The token is not checked with the server (`clio auth login --with-token` does that).
  *
  * @example
  * ```ts

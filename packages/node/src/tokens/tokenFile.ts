@@ -5,8 +5,9 @@ import { InputError } from '@clio/core';
 export type TokenFile = Map<string, SavedToken>;
 
 /**
- * Reads the content of a token file: `{"version": 1, "servers": {ORIGIN: {"token", "email", "expiresAt", "savedAt",
- * "obtainedBy"}}}`. It is strict, because what is not understood would be lost at the next write.
+ * Reads the content of a token file: `{"version": 1, "servers": {ORIGIN: {"token", "email",
+ * "expiresAt", "savedAt", "obtainedBy"}}}`. It is strict, because what is not understood would be
+ * lost at the next write.
  *
  * @throws InputError, which repeats nothing of the content.
  */
