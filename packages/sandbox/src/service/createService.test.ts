@@ -10,6 +10,7 @@ import {
 } from '../../test/service/replay.js';
 import type { RawHandler } from '../http/messages.js';
 import { signToken, unsignedToken } from './legacy/webToken.js';
+import { PythonError } from './python/values.js';
 
 const given = {
   users: {
@@ -427,5 +428,32 @@ describe('/openapi.json', () => {
     expect(Object.keys(paths)).toContain('/v2/json-annotations/{dataset}/neurons/id-number/{id}');
     expect(Object.keys(paths).some((path) => path.startsWith('/test'))).toBe(false);
     expect(Object.keys(paths['/v2/kv/{scope}/{key}'] ?? {})).toEqual(['get', 'post', 'delete']);
+  });
+});
+
+describe('a connection to DVID that is lost', () => {
+  const chunk = new TextEncoder().encode('[{"bodyid":1}');
+  const lost = (chunks: number): RawHandler => {
+    async function* body() {
+      for (let i = 0; i < chunks; i++) yield chunk;
+      throw new PythonError('ConnectionError', 'Connection aborted.');
+    }
+    return async () => ({ status: 200, headers: {}, body: body() });
+  };
+  const base = '/v2/json-annotations/MB/neurons';
+
+  it('crashes the server, but for all, which ends there', async () => {
+    for (const chunks of [0, 2]) {
+      const { handle } = startService(given, { dvid: lost(chunks) });
+      const all = await ask(handle, `${base}/all`, { token: 'ann-token' });
+      expect([all.status, all.text]).toEqual([200, '[{"bodyid":1}'.repeat(chunks)]);
+      for (const [path, sent] of [
+        [`${base}/query`, post({ type: 'x' })],
+        [`${base}/fields`, { token: 'ann-token' }],
+        [`${base}/id-number/1`, { token: 'ann-token' }],
+      ] as const) {
+        expect((await ask(handle, path, sent)).text).toBe('Internal Server Error');
+      }
+    }
   });
 });

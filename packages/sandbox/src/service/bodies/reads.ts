@@ -51,23 +51,33 @@ export const all = endpoint({
     if (query.show) parameters.push(`show=${query.show}`);
     if (query.cursor) parameters.push(`cursor=${query.cursor}&size=${query.size}`);
     const url = withQuery(`${annotationsUrl(service, dataset)}/all`, parameters);
-    return streamAnswer(await allOrNothing(service, { method: 'GET', url, signal }));
+    const body = await allOrNothing(service, { method: 'GET', url, signal });
+    // The server does not say how long this is.
+    return { status: 200, headers: { 'content-type': json }, body };
   },
 });
 
 async function allOrNothing(service: Service, request: DvidRequest): Promise<RawResponse['body']> {
   try {
-    const answer = await service.dvid.ask(request);
-    return answer.status === 200 ? answer.body : new Uint8Array();
+    const { status, body } = await service.dvid.ask(request);
+    if (status !== 200) return new Uint8Array();
+    return body instanceof Uint8Array ? body : untilCut(body);
   } catch (error) {
     if (error instanceof PythonError) return new Uint8Array();
     throw error;
   }
 }
 
-/** An answer whose length the server does not say. */
-export function streamAnswer(body: RawResponse['body']): RawResponse {
-  return { status: 200, headers: { 'content-type': json }, body };
+/**
+ * What comes before a connection to DVID is lost. (The real server reads all of it before it sends
+ * any, and then sends nothing.)
+ */
+async function* untilCut(body: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  try {
+    yield* body;
+  } catch (error) {
+    if (!(error instanceof PythonError)) throw error;
+  }
 }
 
 /** `GET …/id-number/{ids}`: the records of these ids, written anew. */

@@ -10,22 +10,23 @@ import { type Incoming, queryValue } from './Incoming.js';
 import { ValidationFailure } from './ValidationFailure.js';
 
 /** What a handler gets. */
-export interface Call<Q extends Parameters, B> {
+export interface Call<Q extends Parameters, B, U> {
   readonly service: Service;
   readonly incoming: Incoming;
   /** Decoded path parameters. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: ParameterValues<Q>;
   readonly body: B;
-  readonly user: User;
+  /** Who calls; an operation for everybody does not know. */
+  readonly user: U;
 }
 
 /** An operation: what it takes and what it does. A value is answered as JSON with 200. */
-export interface Operation<Q extends Parameters, B> {
+export interface Operation<Q extends Parameters, B, U> {
   readonly query?: Q;
   /** Left out: the body is not looked at. */
   readonly body?: Validator<B>;
-  run(call: Call<Q, B>): PythonValue | RawResponse | Promise<PythonValue | RawResponse>;
+  run(call: Call<Q, B, U>): PythonValue | RawResponse | Promise<PythonValue | RawResponse>;
 }
 
 /** An operation ready to be mounted, with its types checked. */
@@ -40,22 +41,23 @@ export interface Endpoint {
 }
 
 /** An operation for those who are signed in. */
-export function endpoint<Q extends Parameters, B = null>(operation: Operation<Q, B>): Endpoint {
+export function endpoint<Q extends Parameters, B = null>(
+  operation: Operation<Q, B, User>,
+): Endpoint {
   return mount(operation, (service, incoming) => service.signIn(incoming));
 }
 
 /** An operation for everybody. */
-export function openEndpoint<Q extends Parameters, B = null>(operation: Operation<Q, B>): Endpoint {
-  return mount(operation, () => Promise.resolve(nobody));
+export function openEndpoint<Q extends Parameters, B = null>(
+  operation: Operation<Q, B, undefined>,
+): Endpoint {
+  return mount(operation, () => Promise.resolve(undefined));
 }
 
-/** Who calls an open operation; it asks for nobody. */
-const nobody = undefined as unknown as User;
-
 /** The server's order: syntax of the body, credentials, then all parameters and the body's shape. */
-function mount<Q extends Parameters, B>(
-  operation: Operation<Q, B>,
-  signIn: (service: Service, incoming: Incoming) => Promise<User>,
+function mount<Q extends Parameters, B, U>(
+  operation: Operation<Q, B, U>,
+  signIn: (service: Service, incoming: Incoming) => Promise<U>,
 ): Endpoint {
   const parameters = operation.query ?? ({} as Q);
   return {

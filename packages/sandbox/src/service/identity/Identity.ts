@@ -1,11 +1,11 @@
 import type { JsonObject, JsonValue } from '../../json/value.js';
 import { dictFromJson } from '../python/fromJson.js';
-import { type PythonDict, truthy } from '../python/values.js';
+import { type PythonDict, type PythonValue, truthy } from '../python/values.js';
 import { newToken } from '../store/randomText.js';
 
 /** What the identity service says of a user of whom nothing else was given. */
 const empty = (): PythonDict =>
-  new Map<string, import('../python/values.js').PythonValue>([
+  new Map<string, PythonValue>([
     ['service_account', false],
     ['name', ''],
     ['admin', false],
