@@ -48,26 +48,36 @@ export async function fetchAnnotationsById(
 ): Promise<AnnotationsById> {
   const wanted = [...new Set(Array.from(ids, toBodyId))];
   if (wanted.length === 0) return { annotations: [], missing: [] };
-  const query = { show, version: await toVersionParameter(client, version, signal) };
+  const versioned = await toVersionParameter(client, version, signal);
   const select = createSelect({ show, shown: show, fields });
-  const found = new Map<BodyId, Annotation>();
-  await inParallel(toChunks(wanted), atOnce, async (chunk) => {
-    const path = neuronsPath(client, 'id-number', chunk.join(','));
-    const response = await client.send({ method: 'GET', path, query, signal });
-    const source = `the answer of ${describeRequest(response).replace(/,.*$/, ',…')}`;
-    const body = response.body ?? new Blob().stream();
-    for await (const batch of readRecords(body, { source, signal })) {
-      for (const record of batch) found.set(record.bodyid, select ? select(record) : record);
-    }
-  });
+  const found = await readById(client, wanted, { show, version: versioned, signal });
   const annotations: Annotation[] = [];
   const missing: BodyId[] = [];
   for (const id of wanted) {
     const record = found.get(id);
-    if (record) annotations.push(record);
+    if (record) annotations.push(select ? select(record) : record);
     else missing.push(id);
   }
   return { annotations, missing };
+}
+
+/** The records of bodies that have one. The version is what the server takes: it is not looked up. */
+export async function readById(
+  client: DatasetClient,
+  ids: readonly BodyId[],
+  { show, version, signal }: Pick<AnnotationOptions, 'show' | 'version' | 'signal'>,
+): Promise<Map<BodyId, Annotation>> {
+  const found = new Map<BodyId, Annotation>();
+  await inParallel(toChunks(ids), atOnce, async (chunk) => {
+    const path = neuronsPath(client, 'id-number', chunk.join(','));
+    const response = await client.send({ method: 'GET', path, query: { show, version }, signal });
+    const source = `the answer of ${describeRequest(response).replace(/,.*$/, ',…')}`;
+    const body = response.body ?? new Blob().stream();
+    for await (const batch of readRecords(body, { source, signal })) {
+      for (const record of batch) found.set(record.bodyid, record);
+    }
+  });
+  return found;
 }
 
 function toChunks(ids: readonly BodyId[]): BodyId[][] {

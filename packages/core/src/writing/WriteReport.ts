@@ -60,7 +60,7 @@ export interface WriteReport {
   readonly left: { readonly protected: number; readonly conflict: number };
   /** In the order of the plan. */
   readonly bodies: readonly BodyOutcome[];
-  /** Requests sent for writing (a repeat counts again), and for reading back. */
+  /** Requests sent for writing (a repeat counts again), and times that records were read. */
   readonly requests: { readonly writes: number; readonly reads: number };
   /** Why the run ended before its end, in words. */
   readonly stopped?: string | undefined;

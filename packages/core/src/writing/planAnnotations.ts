@@ -1,3 +1,4 @@
+import { fetchFields } from '../annotations/fetchFields.js';
 import type { DatasetClient } from '../client/Client.js';
 import type { BodyId } from '../integers/BodyId.js';
 import { readBodyIds } from '../tables/readBodyIds.js';
@@ -5,7 +6,7 @@ import { reservedField } from '../tables/recordsFromTable.js';
 import { diffRow } from './diff/diffRow.js';
 import { sameUser } from './diff/fieldState.js';
 import { askExistence, askSchema, type Existence } from './facts/dvid.js';
-import { fetchFields, fetchRecords } from './facts/fetchRecords.js';
+import { fetchRecords } from './facts/fetchRecords.js';
 import { gatherFacts, type RunFacts } from './facts/gatherFacts.js';
 import { type SchemaFacts, toSchemaFacts } from './facts/schemaFacts.js';
 import { checkAgainstSchemas, compileSchemas } from './guard/checkSchemas.js';

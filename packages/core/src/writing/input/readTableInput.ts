@@ -1,3 +1,4 @@
+import { streamAnnotations } from '../../annotations/streamAnnotations.js';
 import type { DatasetClient } from '../../client/Client.js';
 import type { BodyId } from '../../integers/BodyId.js';
 import { decideColumn } from '../../tables/decideColumn.js';
@@ -6,7 +7,6 @@ import type { TableIds } from '../../tables/readBodyIds.js';
 import { recordsFromTable, type TableRecords, textCells } from '../../tables/recordsFromTable.js';
 import type { Table } from '../../tables/Table.js';
 import { fieldState, type RecordWithStamps } from '../diff/fieldState.js';
-import { streamAnnotations } from '../facts/fetchRecords.js';
 import type { SchemaFacts } from '../facts/schemaFacts.js';
 import type { PlanOptions } from '../PlanOptions.js';
 import { isEmptyValue } from '../values/isEmptyValue.js';
