@@ -1,6 +1,6 @@
 import { InputError } from '../errors/InputError.js';
 import { describeIssue } from './describeIssue.js';
-import type { Schema } from './Schema.js';
+import type { Check } from './Schema.js';
 
 /**
  * Input of a caller's, checked by a strict schema before anything is sent.
@@ -8,7 +8,7 @@ import type { Schema } from './Schema.js';
  * @param name - what the message calls the value, such as `The point`.
  * @throws InputError that says where the value is wrong, and what is expected there.
  */
-export function checkInput<T>(value: unknown, schema: Schema<T>, name: string): T {
+export function checkInput<T>(value: unknown, schema: Check<T>, name: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const { place, expected } = describeIssue(result.error);

@@ -1,9 +1,10 @@
 import type * as z from 'zod/mini';
+import type { CheckError } from './Schema.js';
 
 type Issue = z.core.$ZodIssue;
 
 /** The first thing that a schema found wrong, as `place: what was expected`. zod/mini brings no words of its own. */
-export function describeIssue(error: z.core.$ZodError): { place: string; expected: string } {
+export function describeIssue(error: CheckError): { place: string; expected: string } {
   const [issue] = error.issues;
   if (issue === undefined) return { place: '', expected: 'another form' };
   return { place: placeOf(issue), expected: expected(issue) };

@@ -1,7 +1,7 @@
 import { DecodeError } from '../errors/DecodeError.js';
 import { parseJson } from '../integers/parseJson.js';
 import { describeIssue } from '../schemas/describeIssue.js';
-import type { Schema } from '../schemas/Schema.js';
+import type { Check } from '../schemas/Schema.js';
 import { describeRequest } from './facts.js';
 import { tidyDetail } from './tidyDetail.js';
 
@@ -10,7 +10,7 @@ import { tidyDetail } from './tidyDetail.js';
  *
  * @throws DecodeError when the body is empty, no JSON, or not what the schema says.
  */
-export async function readJson<T>(response: Response, schema: Schema<T>): Promise<T> {
+export async function readJson<T>(response: Response, schema: Check<T>): Promise<T> {
   const what = describeRequest(response);
   const text = await readText(response);
   let value: unknown;
@@ -41,7 +41,7 @@ export async function readNull(response: Response): Promise<void> {
 }
 
 /** A value of an answer, checked. `place` names it in a message. */
-export function decode<T>(value: unknown, schema: Schema<T>, place: string): T {
+export function decode<T>(value: unknown, schema: Check<T>, place: string): T {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const { place: at, expected } = describeIssue(result.error);

@@ -1,9 +1,7 @@
-import * as z from 'zod/mini';
 import type { DatasetClient } from '../client/Client.js';
+import { textRecord } from '../schemas/textRecord.js';
 import { readJson } from '../transport/readJson.js';
 import { neuronsPath } from './neuronsPath.js';
-
-const tags = z.record(z.string(), z.string());
 
 /** Option of the functions about versions. */
 export interface VersionOptions {
@@ -30,5 +28,5 @@ export async function fetchTags(
     path: neuronsPath(client, 'versions'),
     signal,
   });
-  return readJson(response, tags);
+  return readJson(response, textRecord);
 }

@@ -1,10 +1,10 @@
 import type { DatasetClient } from '../client/Client.js';
 import { InputError } from '../errors/InputError.js';
-import { NotFoundError } from '../errors/ResponseError.js';
 import { nearestName } from '../names/nearestName.js';
 import type { VersionOptions } from './fetchTags.js';
 import { fetchVersions } from './fetchVersions.js';
 import { sameVersion } from './sameVersion.js';
+import { mayBeUuid, unknownVersion } from './unknownVersion.js';
 
 /** A version that a name or uuid stands for. */
 export interface ResolvedVersion {
@@ -53,19 +53,9 @@ export async function resolveVersion(
       `Version ${wanted} of ${client.dataset} may be any of ${list}. Give more digits.`,
     );
   }
-  if (/^[0-9a-f]{1,32}(:.*)?$/.test(wanted) || /^[0-9a-f]*:./.test(wanted)) return { uuid: wanted };
-
+  if (mayBeUuid(wanted)) return { uuid: wanted };
   const known = versions.map(({ tag }) => tag);
-  const near = nearestName(wanted, known);
-  const instead =
-    known.length === 0
-      ? 'It has no named versions.'
-      : `${near === undefined ? '' : `Did you mean ${near}? `}It has: ${known.join(', ')}.`;
-  throw new NotFoundError(
-    `There is no version ${wanted} of dataset ${client.dataset}. ${instead}`,
-    { status: 200, method: 'GET', url: client.server, detail: undefined },
-    { known },
-  );
+  throw unknownVersion(client, wanted, known, nearestName(wanted, known));
 }
 
 /** Of two uuids, one of which begins the other, the one that says more. */
