@@ -52,11 +52,15 @@ function checkDocument(value: JsonValue, at: string, path: string): void {
 }
 
 function checkRepo(value: JsonValue, at: string, uuids: Set<string>): void {
-  const repo = members(value, at, ['alias', 'description', 'instances', 'versions']);
+  const repo = members(value, at, ['alias', 'description', 'instances', 'versions', 'log']);
   for (const name of ['alias', 'description']) optional(repo, name, at, text);
   eachMember(repo.get('instances'), `${at}/instances`, (instance, here) => {
     const type = text(
-      required(members(instance, here, ['typename', 'config']), 'typename', here),
+      required(
+        members(instance, here, ['typename', 'config', 'tags', 'made_on']),
+        'typename',
+        here,
+      ),
       `${here}/typename`,
     );
     if (!types.includes(type)) {
@@ -87,7 +91,7 @@ interface Known {
 }
 
 function checkVersion(value: JsonValue, at: string, known: Known): void {
-  const version = members(value, at, ['uuid', 'parent', 'branch', 'locked', 'note', 'data']);
+  const version = members(value, at, ['uuid', 'parent', 'branch', 'locked', 'note', 'data', 'log']);
   const uuid = text(required(version, 'uuid', at), `${at}/uuid`);
   if (known.uuids.has(uuid))
     throw new SandboxError('is the uuid of another version too', `${at}/uuid`);
@@ -112,6 +116,12 @@ function checkData(value: JsonValue, at: string): void {
     'records',
     'deleted',
     'json_schema',
+    'schema',
+    'schema_batch',
+    'odd_keys',
+    'ghosts',
+    'values_base64',
+    'deleted_keys',
     'slabs',
     'merges',
     'values',

@@ -38,10 +38,10 @@ export class Memory {
   constructor(readonly ghosts: boolean) {}
 
   /** Takes in all records at once, as at the start. */
-  load(records: Iterable<readonly [id: string, record: string]>): void {
+  load(records: Iterable<readonly [id: string, record: MemoryRecord]>): void {
     for (const [id, record] of records) {
       this.records.set(id, record);
-      this.#untallied.push(record);
+      this.#untallied.push(textOf(record));
     }
     this.ids = [...this.records.keys()].sort(compareIds);
   }

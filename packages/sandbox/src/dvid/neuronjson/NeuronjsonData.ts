@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../json/value.js';
 import { type Instance, isHead, type Version } from '../Server.js';
 import { VersionedStore } from '../versions/VersionedStore.js';
-import { Memory } from './Memory.js';
+import { Memory, type MemoryRecord } from './Memory.js';
 import type { CompiledSchema } from './schema/compileSchema.js';
 
 /** The texts that an instance holds beside its annotations. */
@@ -14,6 +14,8 @@ export class NeuronjsonData {
   readonly records = new VersionedStore<string>();
   /** Records as they were given, where that is not the text in `records`. */
   readonly given = new Map<Version, Map<string, JsonValue>>();
+  /** While a state is taken in: what the head holds for a record's text in the store, where that differs. */
+  readonly staged = new Map<string, MemoryRecord>();
   readonly schemas = new VersionedStore<Uint8Array>();
   /** The texts as open versions of the default branch see them. */
   readonly cachedSchemas = new Map<SchemaName, Uint8Array>();

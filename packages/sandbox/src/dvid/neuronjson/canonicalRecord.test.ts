@@ -11,7 +11,8 @@ function slowly(source: string) {
 
 describe('canonicalRecord', () => {
   test('takes a text that the server would write as it is', () => {
-    const source = '{"a":"x","bodyid":7,"f":-0.25,"list":[1,-2],"ok":true,"texts":["a","b"]}';
+    const source =
+      '{"a":"x","bodyid":7,"f":-0.25,"list":[1,-2],"ok":true,"texts":["a","b"],"texts_time":"t","texts_user":"u"}';
     expect(canonicalRecord(source)).toEqual({ id: '7', record: source });
   });
 
@@ -28,6 +29,9 @@ describe('canonicalRecord', () => {
     '{"a":1}',
     '{"bodyid":-7}',
     '{"bodyid":"7"}',
+    '{"a_user":"x","bodyid":7}',
+    '{"a_time":"t","b_user":"x","bodyid":7}',
+    '{"b_user":"x","a_time":"t","bodyid":7}',
     '{"bodyid":7,"a":1.50}',
     '{"bodyid":7,"a":1.}',
     '{"bodyid":7,"a":1.2.3}',

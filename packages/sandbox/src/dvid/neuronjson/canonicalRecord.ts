@@ -8,7 +8,8 @@ const safeDigits = 18;
 /**
  * The text that the server writes for an annotation, and its body id, where the given JSON text is
  * of the plain kind that nearly all are: texts without escapes, numbers, lists of texts or of whole
- * numbers, true and false. `undefined` for any other, also for what is no JSON; then it takes the long way.
+ * numbers, true and false, and each user beside a time. `undefined` for any other, also for what is no JSON; then
+ * it takes the long way.
  *
  * Records by the hundred thousand are taken in by this, so it looks at each character once, and
  * copies none where the text is that of the server already.
@@ -36,6 +37,8 @@ export function canonicalRecord(
     if (nameEnd - quote === 7 && source.startsWith('bodyid', quote + 1))
       id = source.slice(start, end);
     if (places.length > 0) ordered &&= isAfter(source, places, quote + 1, nameEnd);
+    if (ordered && isUser(source, nameEnd) && !follows(source, places, quote + 1, nameEnd))
+      return undefined;
     places.push(quote + 1, nameEnd, start, end);
     if (quote !== at + 1 || start !== nameEnd + 2) compact = false;
     at = skipBlank(source, end);
@@ -59,6 +62,10 @@ function rebuild(source: string, places: readonly number[]): string | undefined 
   if (members.size * 4 !== places.length) return undefined;
   // Without surrogates the order of UTF-16 is that of the bytes.
   const names = [...members.keys()].sort();
+  const lone = names.some(
+    (name, i) => name.endsWith('_user') && names[i - 1] !== `${name.slice(0, -5)}_time`,
+  );
+  if (lone) return undefined;
   return `{${names.map((name) => members.get(name)).join(',')}}`;
 }
 
@@ -148,4 +155,20 @@ function isAfter(text: string, places: readonly number[], start: number, end: nu
     if (order !== 0) return order > 0;
   }
   return end - start > lastEnd - lastStart;
+}
+
+/** Whether a name that ends here is that of a field's user. */
+function isUser(text: string, end: number): boolean {
+  return text.charCodeAt(end - 5) === 0x5f && text.startsWith('_user', end - 5);
+}
+
+/** Whether the name of a field's user stands behind that of its time. */
+function follows(text: string, places: readonly number[], start: number, end: number): boolean {
+  const lastStart = places[places.length - 4] as number;
+  const lastEnd = places[places.length - 3] as number;
+  if (lastEnd - lastStart !== end - start || !text.startsWith('_time', lastEnd - 5)) return false;
+  for (let i = end - start - 6; i >= 0; i--) {
+    if (text.charCodeAt(lastStart + i) !== text.charCodeAt(start + i)) return false;
+  }
+  return true;
 }

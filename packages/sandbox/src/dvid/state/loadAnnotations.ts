@@ -5,10 +5,10 @@ import type { JsonObject, JsonValue } from '../../json/value.js';
 import { writeJson } from '../../json/writeJson.js';
 import { SandboxError } from '../../SandboxError.js';
 import { BadRequest } from '../http/Call.js';
+import { canonicalRecord } from '../neuronjson/canonicalRecord.js';
 import { readFields, writeRecord } from '../neuronjson/fields.js';
-import { isCanonical } from '../neuronjson/isCanonical.js';
+import type { MemoryRecord } from '../neuronjson/Memory.js';
 import type { NeuronjsonData, SchemaName } from '../neuronjson/NeuronjsonData.js';
-import { fieldText } from '../neuronjson/recordText.js';
 import { compiled } from '../neuronjson/schema/validateRecord.js';
 import type { Repo, Version } from '../Server.js';
 import { child, digits, list, member, text } from './read.js';
@@ -21,14 +21,15 @@ export function loadAnnotations(
   version: Version,
   given: JsonObject,
   at: string,
+  now: string,
 ): void {
   list(given.get('records') ?? [], `${at}/records`).forEach((value, i) => {
-    const { id, record } = readRecord(value, `${at}/records/${i}`);
-    keep(data, version, id, record, value);
+    const read = readRecord(value, `${at}/records/${i}`, now);
+    keep(data, version, read.id, read, value);
   });
   for (const [key, value] of member(given, 'odd_keys', at)) {
     if (value === null) data.records.delete(version, key);
-    else keep(data, version, key, readRecord(value, child(`${at}/odd_keys`, key)).record, value);
+    else keep(data, version, key, readRecord(value, child(`${at}/odd_keys`, key), now), value);
   }
   list(given.get('deleted') ?? [], `${at}/deleted`).forEach((id, i) => {
     data.records.delete(version, digits(id, `${at}/deleted/${i}`));
@@ -51,35 +52,51 @@ function keep(
   data: NeuronjsonData,
   version: Version,
   key: string,
-  record: string,
+  { record, memory }: ReadRecord,
   value: JsonValue,
 ): void {
   data.records.set(version, key, record);
+  if (memory !== undefined) data.staged.set(record, memory);
   if (value === record) return;
   const originals = data.given.get(version) ?? new Map<string, JsonValue>();
   originals.set(key, value);
   data.given.set(version, originals);
 }
 
-function readRecord(value: JsonValue, at: string): { id: string; record: string } {
-  const source = (typeof value === 'string' ? value : writeJson(value)).trim();
-  const record = isCanonical(source) ? source : rewrite(source, at);
-  const id = fieldText(record, '"bodyid"');
-  if (id === undefined || !/^\d+$/.test(id)) {
-    throw new SandboxError('has no body id: "bodyid" must be a whole number', at);
-  }
-  return { id, record };
+interface ReadRecord {
+  readonly id: string;
+  /** As the store holds it. */
+  readonly record: string;
+  /** As the head holds it, where that differs. */
+  readonly memory?: MemoryRecord | undefined;
 }
 
-/** The record as the server writes it after reading it. */
-function rewrite(source: string, at: string): string {
+function readRecord(value: JsonValue, at: string, now: string): ReadRecord {
+  const source = (typeof value === 'string' ? value : writeJson(value)).trim();
+  return canonicalRecord(source) ?? rewrite(source, at, now);
+}
+
+/** The record as the server holds it after a first write of it. */
+function rewrite(source: string, at: string, now: string): ReadRecord {
   const problem = jsonProblem(encodeText(source));
   if (problem !== undefined) throw new SandboxError(`is no JSON: ${problem.problem}`, at);
   if (kindOf(source) !== 'object') throw new SandboxError('is not the JSON of an object', at);
   try {
     const fields = readFields(source);
     for (const [name, field] of fields) if (field.type === 'null') fields.delete(name);
-    return writeRecord(fields).stored;
+    for (const name of [...fields.keys()]) {
+      const time = `${name.slice(0, -5)}_time`;
+      // A user alone gets a time with the write.
+      if (name.endsWith('_user') && !fields.has(time)) {
+        fields.set(time, { type: 'any', text: JSON.stringify(now) });
+      }
+    }
+    const id = fields.get('bodyid');
+    if (id?.type !== 'uint') {
+      throw new SandboxError('has no body id: "bodyid" must be a whole number', at);
+    }
+    const { memory, stored } = writeRecord(fields);
+    return { id: id.text, record: stored, ...(memory === stored ? {} : { memory }) };
   } catch (error) {
     if (!(error instanceof BadRequest)) throw error;
     throw new SandboxError(`cannot be stored: ${error.message}`, at, { cause: error });
@@ -96,8 +113,12 @@ export function fillMemory(data: NeuronjsonData, repo: Repo): void {
     records
       .keys(head)
       .filter((key) => /^(?:0|[1-9]\d*)$/.test(key))
-      .map((key) => [key, records.get(head, key) as string] as const),
+      .map((key) => {
+        const record = records.get(head, key) as string;
+        return [key, data.staged.get(record) ?? record] as const;
+      }),
   );
+  data.staged.clear();
   for (const id of ghosts) data.memory.add(id);
   for (const name of schemaNames) {
     const schema = data.schemas.get(head, name);

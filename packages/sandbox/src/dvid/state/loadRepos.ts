@@ -138,7 +138,8 @@ function loadData(
     const parts = object(value, here);
     const data = repo.instances.get(name)?.data;
     if (data === undefined) throw new SandboxError('names no instance of the repository', here);
-    if (data.typename === 'neuronjson') loadAnnotations(data, version, parts, here);
+    if (data.typename === 'neuronjson')
+      loadAnnotations(data, version, parts, here, formatTime(server.now()));
     else if (data.typename === 'keyvalue') loadValues(data, version, parts, here);
     else loadLabels(server, data, version, parts, here);
   }

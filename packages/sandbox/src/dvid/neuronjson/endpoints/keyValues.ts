@@ -5,7 +5,7 @@ import { kindOf, rawElements, unquoteJson } from '../../../json/goRaw.js';
 import { concatenate, encodeText } from '../../../json/goText.js';
 import { BadRequest, badRequest, type Call, parameter } from '../../http/Call.js';
 import { readKeys, readKeyValues, writeKeyValues } from '../../wire/protobuf.js';
-import { writeTar } from '../../wire/tar.js';
+import { writeBrokenTar, writeTar } from '../../wire/tar.js';
 import type { View } from '../NeuronjsonData.js';
 import { putRecord } from '../putRecord.js';
 import { readByKey } from '../readRecords.js';
@@ -73,12 +73,19 @@ function sendJson(call: Call, view: View, keys: readonly string[]): void {
   call.reply.write('}');
 }
 
+/** Sends an archive; what was found before a key that is no number has left already. */
 function sendTar(call: Call, view: View, keys: readonly string[]): void {
   const selection = readSelection(call);
   call.reply.header('content-type', 'application/tar');
   const files: { name: string; bytes: Uint8Array }[] = [];
-  for (const key of keys)
-    files.push({ name: key, bytes: toBytes(readByKey(view, key, selection)) });
+  try {
+    for (const key of keys) {
+      files.push({ name: key, bytes: toBytes(readByKey(view, key, selection)) });
+    }
+  } catch (error) {
+    if (files.length > 0) call.reply.write(writeBrokenTar(files));
+    throw error;
+  }
   call.reply.write(writeTar(files));
 }
 

@@ -1,13 +1,13 @@
 import { goQuote } from '../../../json/goQuote.js';
 import { BadRequest, type Call } from '../../http/Call.js';
 import type { SchemaName, View } from '../NeuronjsonData.js';
-import { deleteSchema, getSchema, putSchema } from '../schema/schemas.js';
+import { deleteSchema, getSchema, hasSchema, putSchema } from '../schema/schemas.js';
 
 /** Answers a request for one of the texts that an instance holds beside its annotations. */
 export function answerSchema(call: Call, view: View, name: SchemaName): void {
   switch (call.method) {
     case 'head':
-      call.reply.status(getSchema(view, name) === undefined ? 404 : 200);
+      call.reply.status(hasSchema(view, name) ? 200 : 404);
       return;
     case 'get': {
       const text = getSchema(view, name);

@@ -2,9 +2,18 @@ import { isOpenMaster } from '../../Server.js';
 import type { SchemaName, View } from '../NeuronjsonData.js';
 import { compiled } from './validateRecord.js';
 
-/** The text of a schema; `undefined` when there is none. */
+/** The text of a schema; `undefined` when there is none. The store gives back no empty text. */
 export function getSchema({ data, version }: View, name: SchemaName): Uint8Array | undefined {
-  return isOpenMaster(version) ? data.cachedSchemas.get(name) : data.schemas.get(version, name);
+  if (isOpenMaster(version)) return data.cachedSchemas.get(name);
+  const text = data.schemas.get(version, name);
+  return text?.length === 0 ? undefined : text;
+}
+
+/** Whether there is a schema, be it empty. */
+export function hasSchema({ data, version }: View, name: SchemaName): boolean {
+  return isOpenMaster(version)
+    ? data.cachedSchemas.has(name)
+    : data.schemas.get(version, name) !== undefined;
 }
 
 /**
