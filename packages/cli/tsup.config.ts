@@ -1,6 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { defineConfig } from 'tsup';
+import { directImports } from '../presets/direct-imports.mjs';
 import { bundledLicenses } from '../presets/licenses.mjs';
 import manifest from './package.json' with { type: 'json' };
 
@@ -38,14 +40,28 @@ export default defineConfig({
   tsconfig: 'tsconfig.json',
   noExternal: [/^(?!@clio\/sandbox$)/],
   external: ['@clio/sandbox'],
+  esbuildPlugins: [
+    directImports(
+      Object.fromEntries(
+        ['core', 'auth', 'node'].map((name) => [
+          `@clio/${name}`,
+          resolve(`../${name}/src/index.ts`),
+        ]),
+      ),
+    ),
+  ],
   define: {
     __CLIO_VERSION__: JSON.stringify(manifest.version),
     __CLIO_COMMIT__: JSON.stringify(git('rev-parse', '--short', 'HEAD')),
     __CLIO_DATE__: JSON.stringify(git('log', '-1', '--format=%cs')),
   },
-  // Bundled CommonJS packages ask for Node's modules by `require`.
+  // Bundled CommonJS packages ask for Node's modules by `require`, and for the file that they are in.
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    js: [
+      "import { createRequire as __createRequire } from 'node:module';",
+      'const require = __createRequire(import.meta.url);',
+      'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
+    ].join(' '),
   },
   onSuccess: async () => bundledLicenses('dist'),
 });

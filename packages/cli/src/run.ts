@@ -4,9 +4,9 @@ import { createContext } from './context/createContext.js';
 import type { System } from './context/System.js';
 import { UsageError } from './errors/CliError.js';
 import { ExitCode } from './errors/ExitCode.js';
-import { causesOf, type ErrorReport, reportError } from './errors/report.js';
-import { shownText } from './output/cell.js';
+import type { ErrorReport } from './errors/report.js';
 import { createPaint } from './output/paint.js';
+import { printable } from './output/printable.js';
 import { parseArguments, type Request } from './program.js';
 
 /**
@@ -34,6 +34,7 @@ export async function runCli(argv: readonly string[], system: System): Promise<E
   } catch (error) {
     // What an interrupt breaks on its way is no fault of its own.
     const cause = system.signal.aborted ? system.signal.reason : error;
+    const { causesOf, reportError } = await import('./errors/report.js');
     const report = reportError(cause);
     await print(report, debug ? causesOf(cause) : [], system);
     return report.exitCode;
@@ -83,7 +84,7 @@ async function print(
   const paint = createPaint({ isTTY: stderr.isTTY, env: system.env });
   const [what, ...rest] = report.lines;
   if (what === undefined) return;
-  const safe = (text: string) => text.split('\n').map(shownText).join('\n  ');
+  const safe = (text: string) => text.split('\n').map(printable).join('\n  ');
   const lines = [
     `${paint('red', 'clio:')} ${safe(what)}`,
     ...[...rest, ...causes].map((line) => `  ${safe(line)}`),

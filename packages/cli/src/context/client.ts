@@ -1,3 +1,3 @@
-/** Making a client, in a module of its own: only a command that makes requests pays for it. */
+// A module of its own, so that the bundle holds it apart: only a command that needs it loads it.
 export { createClient, withDataset } from '@clio/core';
 export { explainDatasetFailure, noDataset } from './chooseDataset.js';

@@ -16,9 +16,8 @@ export function createContext(system: System, input: CommandInput): Context {
     pager: !input.off('pager'),
   };
   const when = input.off('color') ? 'never' : input.text('color');
-  const node = once(() => import('./node.js'));
   const settings = once(async () => {
-    const { resolveSettings } = await node();
+    const { resolveSettings } = await import('./settings.js');
     return resolveSettings({
       env,
       cwd: system.cwd,
@@ -26,11 +25,11 @@ export function createContext(system: System, input: CommandInput): Context {
     });
   });
   const tokenStore = once(async () => {
-    const { configFolder, fileTokenStore } = await node();
+    const { configFolder, fileTokenStore } = await import('./tokens.js');
     return fileTokenStore({ folder: configFolder(env) });
   });
   const fetch = once(async () => {
-    const base = system.fetch ?? (await node()).nodeFetch({ env });
+    const base = system.fetch ?? (await import('./network.js')).nodeFetch({ env });
     return global.verbose ? verboseFetch(base, streams.stderr, now) : base;
   });
   let chosen: DatasetClient | undefined;
@@ -51,7 +50,7 @@ export function createContext(system: System, input: CommandInput): Context {
     fetch,
     server: once(async () => {
       const { server } = await settings();
-      const { serverOrigin } = await import('@clio/auth');
+      const { serverOrigin } = await import('./tokens.js');
       return { address: server.value!, origin: serverOrigin(server.value!), setting: server };
     }),
     auth: once(async () => {

@@ -26,7 +26,7 @@ export async function nodePager(program: string): Promise<Pager | undefined> {
   return {
     isTTY: true,
     get columns() {
-      return process.stdout.columns ?? 80;
+      return process.stdout.columns || 80;
     },
     write: (data) => output.write(data),
     close: async () => {

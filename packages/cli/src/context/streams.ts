@@ -40,7 +40,8 @@ export function nodeOutput(stream: Writable & Terminal): OutputStream {
       return stream.isTTY === true;
     },
     get columns() {
-      return stream.columns ?? 80;
+      // Some pseudo-terminals say 0.
+      return stream.columns || 80;
     },
     write: (data) =>
       new Promise((resolve, reject) => {

@@ -33,7 +33,7 @@ export async function overview(commands: Commands, { env }: Pick<System, 'env'>)
 
 async function nextStep({ env }: Pick<System, 'env'>): Promise<string[]> {
   const more = '"clio NOUN --help" lists the verbs, "clio NOUN VERB --help" explains one.';
-  const { configFolder, fileTokenStore, readEnvironment } = await import('../context/node.js');
+  const { configFolder, fileTokenStore, readEnvironment } = await import('../context/tokens.js');
   if (readEnvironment(env).token !== undefined) return [more];
   const servers = await fileTokenStore({ folder: configFolder(env) })
     .servers()

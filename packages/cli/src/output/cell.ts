@@ -1,4 +1,5 @@
 import { toJson } from './json.js';
+import { printable } from './printable.js';
 
 /** One record as it is printed: any object. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -19,14 +20,7 @@ export function cellText(value: unknown): string {
   return toJson(value);
 }
 
-/**
- * A value as a cell of a terminal's table: on one line, and without any character that would steer
- * the terminal. Those are shown as JSON escapes.
- */
+/** A value as a cell of a terminal's table: on one line, and harmless. */
 export function shownText(value: unknown): string {
-  const text = cellText(value);
-  return text.replace(/\p{Cc}|[\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu, (character) => {
-    const short = JSON.stringify(character).slice(1, -1);
-    return short.length > 1 ? short : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
+  return printable(cellText(value));
 }

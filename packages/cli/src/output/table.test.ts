@@ -1,6 +1,9 @@
 import stringWidth from 'string-width';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type Column, headerLine, layOut, tableLine, truncate } from './table.js';
+import { prepareTextWidth } from './textWidth.js';
+
+beforeAll(prepareTextWidth);
 
 const plain = (_style: string, text: string) => text;
 

@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import { type Row, shownText } from './cell.js';
 import type { Paint } from './paint.js';
+import { isPlain, prepareTextWidth, textWidth } from './textWidth.js';
 
 /** A column of a table. */
 export interface Column {
@@ -26,6 +26,14 @@ export interface Layout {
 const gap = 2;
 /** A column that may be shortened keeps this much. */
 const narrowest = 8;
+
+/** To be waited for before these rows are laid out or printed: some texts need more to be measured. */
+export async function prepareRows(columns: readonly Column[], rows: readonly Row[]): Promise<void> {
+  const plain =
+    columns.every((column) => isPlain(heading(column))) &&
+    rows.every((row) => columns.every((column) => isPlain(cell(column, row))));
+  if (!plain) await prepareTextWidth();
+}
 
 /**
  * Fits columns into a width, from the rows at hand: every column as wide as its widest cell where that
@@ -102,25 +110,31 @@ export function tableLine(layout: Layout, row: Row): string {
 function line(layout: Layout, texts: readonly string[], dress: (text: string) => string): string {
   const cells = texts.map((text, index) => {
     const width = layout.widths[index]!;
-    const cut = layout.columns[index]!.id ? text : truncate(text, width);
-    const blanks = ' '.repeat(Math.max(0, width - textWidth(cut)));
-    return layout.right[index] ? blanks + dress(cut) : dress(cut) + blanks;
+    const cut = layout.columns[index]!.id ? { text, width: textWidth(text) } : cutTo(text, width);
+    const blanks = ' '.repeat(Math.max(0, width - cut.width));
+    return layout.right[index] ? blanks + dress(cut.text) : dress(cut.text) + blanks;
   });
   return `${cells.join(' '.repeat(gap)).trimEnd()}\n`;
 }
 
 /** Shortens a text to a width in columns, with `…` for what is left out; never splits a character. */
 export function truncate(text: string, width: number): string {
-  if (textWidth(text) <= width) return text;
+  return cutTo(text, width).text;
+}
+
+function cutTo(text: string, width: number): { text: string; width: number } {
+  const whole = textWidth(text);
+  if (whole <= width) return { text, width: whole };
+  if (isPlain(text)) return { text: `${text.slice(0, width - 1)}…`, width };
   let kept = '';
   let used = 0;
   for (const { segment } of new Intl.Segmenter().segment(text)) {
-    const next = stringWidth(segment);
+    const next = textWidth(segment);
     if (used + next > width - 1) break;
     kept += segment;
     used += next;
   }
-  return `${kept}…`;
+  return { text: `${kept}…`, width: used + 1 };
 }
 
 function heading({ header, field }: Column): string {
@@ -130,10 +144,6 @@ function heading({ header, field }: Column): string {
 function cell({ field, show }: Column, row: Row): string {
   const value = row[field];
   return show ? show(value, row) : shownText(value);
-}
-
-function textWidth(text: string): number {
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : stringWidth(text);
 }
 
 function isNumber(value: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { Context } from '../context/Context.js';
 import { type Row, shownText } from './cell.js';
 import { truncate } from './table.js';
+import { prepareTextWidth } from './textWidth.js';
 
 /** Prints one object on a terminal, a field a line. Long values are cut to the width; JSON has them whole. */
 export async function writeFacts(context: Context, facts: Row): Promise<undefined> {
@@ -9,6 +10,7 @@ export async function writeFacts(context: Context, facts: Row): Promise<undefine
     ([, value]) => value !== undefined && value !== null,
   );
   const width = Math.max(0, ...entries.map(([name]) => name.length)) + 2;
+  await prepareTextWidth();
   let cut = false;
   for (const [name, value] of entries) {
     const text = shownText(value);

@@ -7,7 +7,7 @@ import { toJson } from './json.js';
 import type { OutputFormat, OutputOptions } from './OutputOptions.js';
 import { createProgress } from './progress.js';
 import { fileSink, type Sink, streamSink } from './sink.js';
-import { type Column, headerLine, layOut, tableLine } from './table.js';
+import type { Column } from './table.js';
 
 /** Records to print, all of one kind. */
 export interface Records {
@@ -154,6 +154,7 @@ async function writeDelimited(job: Job, separator: Separator): Promise<void> {
 const measured = 1000;
 
 async function writeTable({ context, options, records, batches, sink }: Job): Promise<void> {
+  const { headerLine, layOut, prepareRows, tableLine } = await import('./table.js');
   const { stdout } = context.streams;
   const held: Row[] = [];
   const rest = batches[Symbol.asyncIterator]();
@@ -162,11 +163,14 @@ async function writeTable({ context, options, records, batches, sink }: Job): Pr
   if (held.length === 0) return;
   const columns = tableColumns(options, records, held);
   const width = stdout.isTTY && options.file === undefined ? stdout.columns : 10_000;
+  await prepareRows(columns, held);
   const layout = layOut(columns, held, width);
   await sink.write(headerLine(layout, options.file === undefined ? context.paint.stdout : plain));
   for (const row of held) await sink.write(tableLine(layout, row));
-  for (; !next.done; next = await rest.next())
+  for (; !next.done; next = await rest.next()) {
+    await prepareRows(layout.columns, next.value);
     for (const row of next.value) await sink.write(tableLine(layout, row));
+  }
   if (layout.hidden.length > 0)
     await context.note(
       `The terminal is too narrow for ${layout.hidden.length === 1 ? 'the field' : 'the fields'} ${layout.hidden.join(', ')}; --json or --format csv shows all.`,
