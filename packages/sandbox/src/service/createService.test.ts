@@ -457,3 +457,24 @@ describe('a connection to DVID that is lost', () => {
     }
   });
 });
+
+describe('a long list of records', () => {
+  it('does not keep others waiting', async () => {
+    const base = '/v2/json-annotations/MB/neurons';
+    const records = Array.from({ length: 10_000 }, (_, i) => ({ bodyid: i + 1 }));
+    let written = 0;
+    const { handle } = startService(given, {
+      dvid: async () => {
+        written++;
+        return { status: 200, headers: {}, body: new Uint8Array() };
+      },
+    });
+    const whole = ask(handle, base, post(records));
+    // As a request does that comes in over HTTP, this waits for a turn of the event loop.
+    await new Promise((resolve) => setTimeout(resolve));
+    expect((await ask(handle, '/v2/roles', { token: 'ed-token' })).status).toBe(200);
+    expect(written).toBeLessThan(records.length);
+    expect((await whole).text).toBe('null');
+    expect(written).toBe(records.length);
+  });
+});

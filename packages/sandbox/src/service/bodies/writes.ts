@@ -1,3 +1,4 @@
+import { breather } from '../http/breathe.js';
 import { endpoint } from '../http/endpoint.js';
 import { HttpError } from '../http/HttpError.js';
 import type { User } from '../identity/User.js';
@@ -32,7 +33,9 @@ export const write = endpoint({
   async run({ service, path: { dataset = '' }, query, body, user }) {
     requireWrite(service, user, dataset);
     const url = annotationsUrl(service, dataset, query.version);
+    const breathe = breather();
     for (const record of isList(body) ? body : [body]) {
+      await breathe();
       await writeOne(service, url, record, query, user);
     }
     return null;

@@ -1,3 +1,4 @@
+import { isWellFormed } from '../python/text.js';
 import { PythonError } from '../python/values.js';
 import { quote } from './answers.js';
 
@@ -44,12 +45,13 @@ export function resolveUrl(base: PreparedUrl, location: string): string {
   return base.origin + folder + location;
 }
 
-const pathCharacters = /[A-Za-z0-9._~\-!$&'()*+,;=:@/]/;
-const queryCharacters = /[A-Za-z0-9._~\-!$&'()*+,;=:@/?]/;
+const pathCharacters = /^[A-Za-z0-9._~\-!$&'()*+,;=:@/]*$/;
+const queryCharacters = /^[A-Za-z0-9._~\-!$&'()*+,;=:@/?]*$/;
 const requoteSafe = "!#$%&'()*+,/:;=?@[]~";
 
 /** Escapes what is not allowed; `%` stays only when every one of them begins an escape. */
 function encodeInvalid(text: string, allowed: RegExp): string {
+  if (allowed.test(text)) return text;
   const escapes = text.match(/%[0-9a-fA-F]{2}/g)?.length ?? 0;
   const keepPercent = escapes === text.split('%').length - 1;
   const upper = text.replace(/%[0-9a-fA-F]{2}/g, (hex) => hex.toUpperCase());
@@ -63,7 +65,8 @@ function encodeInvalid(text: string, allowed: RegExp): string {
 }
 
 /** UTF-8 in which half a surrogate pair is three bytes of its own. */
-function encodeLoosely(text: string): number[] {
+function encodeLoosely(text: string): Iterable<number> {
+  if (isWellFormed(text)) return new TextEncoder().encode(text);
   const bytes: number[] = [];
   const encoder = new TextEncoder();
   for (const char of text) {
@@ -76,6 +79,7 @@ function encodeLoosely(text: string): number[] {
 }
 
 function requote(target: string): string {
+  if (queryCharacters.test(target)) return target;
   const plain = target.replace(/%([0-9A-F]{2})/g, (whole, hex: string) => {
     const char = String.fromCharCode(Number.parseInt(hex, 16));
     return /[A-Za-z0-9._~-]/.test(char) ? char : whole;
