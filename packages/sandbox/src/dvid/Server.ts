@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json/value.js';
 import type { InstanceData } from './InstanceData.js';
 import type { Config } from './instances/Config.js';
+import type { Serialization } from './instances/readSerialization.js';
 import type { Shape } from './state/Shape.js';
 
 /** A version of a repository: a node of its graph. */
@@ -29,6 +30,7 @@ export interface Instance {
   readonly typename: InstanceData['typename'];
   /** Settings with which it was made. */
   readonly config: Config;
+  readonly serialization: Serialization;
   readonly versioned: boolean;
   /** UUID of the version on which it was made. */
   readonly madeOn: string;

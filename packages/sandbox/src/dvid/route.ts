@@ -3,6 +3,7 @@ import { BadRequest, type Call } from './http/Call.js';
 import { serveInstance } from './instances/serveInstance.js';
 import { nodeActions } from './node/nodeActions.js';
 import { repoActions } from './repo/repoActions.js';
+import { helpType } from './server/help.js';
 import { serverActions } from './server/serverActions.js';
 import { matchVersion } from './versions/matchVersion.js';
 
@@ -30,7 +31,9 @@ export function route(call: Call): void {
       return;
     }
   }
-  choose(call, serverActions, call.path);
+  const help = /^\/api\/help\/([^/]+)$/.exec(call.path)?.[1];
+  if (help === undefined) choose(call, serverActions, call.path);
+  else choose(call, { help: { get: () => helpType(call, help) } }, 'help');
 }
 
 /** Handlers by verb of one path. */
@@ -83,21 +86,28 @@ function choose<Arguments extends readonly unknown[]>(
     handler(call, ...rest);
     return;
   }
-  if (method === 'options') {
-    answerOptions(call, verbs);
+  if (method === 'options' && !pulse.test(call.path)) {
+    answerOptions(call, verbs, key !== undefined && mayBeFile(key));
     return;
   }
   call.reply.error('404 page not found', 404);
 }
 
-/** What is not found is allowed by its verbs when OPTIONS asks; GET of a file is always one of them. */
-function answerOptions(call: Call, verbs: Verbs<never> | undefined): void {
-  const allowed = new Set(['GET', 'HEAD']);
-  if (verbs !== undefined && Object.keys(verbs).length > 0) {
-    allowed.clear();
-    if (verbs.get) for (const verb of ['GET', 'HEAD']) allowed.add(verb);
-    if (verbs.head) allowed.add('HEAD');
-    if (verbs.post) allowed.add('POST');
+const served = /^\/api\/server\/[^/]+$/;
+/** Paths that are answered apart from all others, and know no OPTIONS. */
+const pulse = /^\/api\/(?:heartbeat|load|user-latencies)$/;
+
+/** Whether a path is one that the server would look for among its files. */
+const mayBeFile = (path: string): boolean => path.startsWith('/') && !served.test(path);
+
+/** Answers OPTIONS for what is there with other verbs. Any path may be that of a file, to be got. */
+function answerOptions(call: Call, verbs: Verbs<never> | undefined, isFile: boolean): void {
+  const allowed = new Set(isFile || verbs?.get ? ['GET', 'HEAD'] : []);
+  if (verbs?.head) allowed.add('HEAD');
+  if (verbs?.post) allowed.add('POST');
+  if (allowed.size === 0) {
+    call.reply.error('404 page not found', 404);
+    return;
   }
   call.reply
     .header('content-type', 'text/plain; charset=utf-8')

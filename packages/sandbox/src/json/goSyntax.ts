@@ -41,12 +41,15 @@ function scan(bytes: Uint8Array, stream: boolean): void {
     throw new Problem(tooShort);
   };
   const fail = (context: string): never => {
-    const byte = bytes[at] ?? end();
+    const byte = bytes[at] ?? 32;
     const character =
       byte === 39 ? "\\'" : byte === 34 ? '"' : goQuote(String.fromCharCode(byte)).slice(1, -1);
     throw new Problem(`invalid character '${character}' ${context}`);
   };
   const peek = (): number => (at < bytes.length ? (bytes[at] as number) : end());
+  /** Within a word or number Go reads a blank behind the end, and complains of that. */
+  const peekInside = (): number =>
+    at < bytes.length ? (bytes[at] as number) : stream ? end() : 32;
   const skip = (): void => {
     while (at < bytes.length && space(bytes[at] as number)) at++;
   };
@@ -62,11 +65,11 @@ function scan(bytes: Uint8Array, stream: boolean): void {
       if (byte < 0x20) fail('in string literal');
       at++;
       if (byte !== 92) continue;
-      const code = String.fromCharCode(peek());
+      const code = String.fromCharCode(peekInside());
       if (code === 'u') {
         at++;
         for (let i = 0; i < 4; i++, at++) {
-          if (!isHex(peek())) fail('in \\u hexadecimal character escape');
+          if (!isHex(peekInside())) fail('in \\u hexadecimal character escape');
         }
       } else if ('bfnrt\\/"'.includes(code)) at++;
       else fail('in string escape code');
@@ -80,20 +83,20 @@ function scan(bytes: Uint8Array, stream: boolean): void {
   function readNumber(): void {
     if (bytes[at] === 45) {
       at++;
-      if (!digit(peek())) fail('in numeric literal');
+      if (!digit(peekInside())) fail('in numeric literal');
     }
     if (bytes[at] === 48) at++;
     else readDigits();
     if (bytes[at] === 46) {
       at++;
-      if (!digit(peek())) fail('after decimal point in numeric literal');
+      if (!digit(peekInside())) fail('after decimal point in numeric literal');
       readDigits();
     }
     if (bytes[at] === 101 || bytes[at] === 69) {
       at++;
-      const sign = peek();
+      const sign = peekInside();
       if (sign === 43 || sign === 45) at++;
-      if (!digit(peek())) fail('in exponent of numeric literal');
+      if (!digit(peekInside())) fail('in exponent of numeric literal');
       readDigits();
     }
   }
@@ -101,7 +104,7 @@ function scan(bytes: Uint8Array, stream: boolean): void {
   function readWord(word: string): void {
     at++;
     for (let i = 1; i < word.length; i++, at++) {
-      if (peek() !== word.charCodeAt(i)) fail(`in literal ${word} (expecting '${word[i]}')`);
+      if (peekInside() !== word.charCodeAt(i)) fail(`in literal ${word} (expecting '${word[i]}')`);
     }
   }
 

@@ -1,4 +1,4 @@
-import { decodeText } from '../../json/goText.js';
+import { decodeText, encodeText } from '../../json/goText.js';
 
 /** A request target as Go's net/url reads it. */
 export interface Target {
@@ -20,7 +20,7 @@ export function readTarget(target: string): Target | undefined {
   if (!rawPath.startsWith('/') && withoutHost === target) return undefined;
   const path = unescapeText(rawPath, false);
   if (path === undefined) return undefined;
-  return { path, rawQuery, escapedPath: isPath(rawPath) ? rawPath : escapePath(rawPath) };
+  return { path, rawQuery, escapedPath: isPath(rawPath) ? rawPath : escapePath(path) };
 }
 
 const isPath = (text: string): boolean => /^[A-Za-z0-9\-_.~$&+,/:;=@%!'()*[\]]*$/.test(text);
@@ -47,8 +47,8 @@ function toBytes(text: string): Uint8Array {
 
 /** A path escaped as Go's net/url does it of itself. */
 export function escapePath(path: string): string {
-  return path.replace(/[^A-Za-z0-9\-_.~$&+,/:;=@]/g, (character) =>
-    [...new TextEncoder().encode(character)]
+  return path.replace(/[^A-Za-z0-9\-_.~$&+,/:;=@]+/g, (characters) =>
+    [...encodeText(characters)]
       .map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`)
       .join(''),
   );

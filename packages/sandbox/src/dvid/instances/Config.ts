@@ -32,11 +32,11 @@ export function readConfig(body: Uint8Array): Config {
  *
  * @throws BadRequest
  */
-export function configText(config: Config, name: string): string | undefined {
+export function configText(config: Config, name: string, shown = name): string | undefined {
   const raw = config.get(name);
   if (raw === undefined) return undefined;
   if (kindOf(raw) === 'string') return unquoteJson(raw);
-  throw new BadRequest(`Setting for '${name}' was not a string: ${goFormat(raw)}`);
+  throw new BadRequest(`Setting for '${shown}' was not a string: ${goFormat(raw)}`);
 }
 
 /**

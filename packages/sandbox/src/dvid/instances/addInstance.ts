@@ -10,6 +10,7 @@ import { NeuronjsonData } from '../neuronjson/NeuronjsonData.js';
 import type { Instance, Server, Version } from '../Server.js';
 import { newUuid } from '../versions/newUuid.js';
 import { type Config, configText, configVersioned } from './Config.js';
+import { readSerialization } from './readSerialization.js';
 
 const reserved = new Set(['log', 'branch', 'note', 'commit', 'newversion']);
 
@@ -37,10 +38,11 @@ export function addInstance(
     name,
     typename: data.typename,
     config,
+    serialization: readSerialization(config),
     versioned: configVersioned(config),
     madeOn: version.uuid,
     dataUuid: newUuid(server.random),
-    tags: readTags(configText(config, 'tags')),
+    tags: readTags(configText(config, 'tags', 'Tags')),
     given: undefined,
     data,
   };

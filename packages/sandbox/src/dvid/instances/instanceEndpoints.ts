@@ -18,15 +18,15 @@ export function answerTags(call: Call, instance: Instance): void {
   }
   const tags = readTags(call);
   const replace = parameter(call, 'replace') === 'true';
-  instance.tags = replace ? tags : new Map([...(instance.tags ?? []), ...tags]);
+  instance.tags = replace ? tags : new Map([...(instance.tags ?? []), ...(tags ?? [])]);
 }
 
-function readTags(call: Call): Map<string, string> {
+function readTags(call: Call): Map<string, string> | undefined {
   const read = decodeFirst(call.request.body);
   if (read === undefined) return new Map();
   const tags = 'error' in read ? read : readTextMap(read.text);
   if ('error' in tags) throw new BadRequest(`Malformed JSON request in tags setter: ${tags.error}`);
-  return tags.value ?? new Map();
+  return tags.value;
 }
 
 export function tagsText(tags: ReadonlyMap<string, string> | undefined): string {

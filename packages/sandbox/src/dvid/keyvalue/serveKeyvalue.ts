@@ -28,7 +28,9 @@ const handlers: Readonly<Record<string, (call: Call, view: KeyView) => void>> = 
   key: answerKey,
   mutations: (call) => {
     if (call.method === 'get')
-      throw new BadRequest('unable to write mutations to client: no mutation log set');
+      throw new BadRequest(
+        'unable to write mutations to client: no jsonstore configured in [mutations] section of TOML config',
+      );
     throw new BadRequest('only POST action allowed for /mappings endpoint');
   },
   'mutations-range': () => {

@@ -1,4 +1,5 @@
-import type { Call } from '../http/Call.js';
+import { goQuote } from '../../json/goQuote.js';
+import { BadRequest, type Call } from '../http/Call.js';
 import { neuronjsonHelp } from '../neuronjson/help.js';
 
 const types = {
@@ -21,6 +22,10 @@ export function helpPage(call: Call): void {
     );
 }
 
-export function helpType(call: Call, name: keyof typeof types): void {
-  call.reply.header('content-type', 'text/plain').write(types[name]);
+/** Answers the help of a data type. */
+export function helpType(call: Call, name: string): void {
+  if (!Object.hasOwn(types, name)) {
+    throw new BadRequest(`Data type ${goQuote(name)} is not supported by current DVID server`);
+  }
+  call.reply.header('content-type', 'text/plain').write(types[name as keyof typeof types]);
 }

@@ -1,14 +1,14 @@
 import { goQuote } from '../../json/goQuote.js';
 import { quoteJson } from '../../json/goString.js';
 import { compareText } from '../../json/goText.js';
-import { BadRequest, badRequest, type Call } from '../http/Call.js';
+import { BadRequest, badRequest, type Call, Refusal } from '../http/Call.js';
 import { configText, readConfig } from '../instances/Config.js';
 import { typeUrl } from '../instances/instanceInfo.js';
 import { prefixed } from '../repo/repoActions.js';
 import { repoInfo } from '../repo/repoInfo.js';
 import type { Verbs } from '../route.js';
 import { addRepo } from '../versions/addRepo.js';
-import { helpPage, helpType } from './help.js';
+import { helpPage } from './help.js';
 import { serverInfo } from './serverInfo.js';
 
 const text = (call: Call, body: string): void => {
@@ -22,9 +22,6 @@ export const serverActions: Readonly<Record<string, Verbs<[]>>> = {
   '/api/user-latencies': { get: (call) => call.reply.json('{}') },
   '/api/help': { get: helpPage },
   '/api/help/': { get: helpPage },
-  '/api/help/neuronjson': { get: (call) => helpType(call, 'neuronjson') },
-  '/api/help/keyvalue': { get: (call) => helpType(call, 'keyvalue') },
-  '/api/help/labelmap': { get: (call) => helpType(call, 'labelmap') },
   '/api/server/info': { get: (call) => call.reply.json(serverInfo(call.server)) },
   '/api/server/note': { get: (call) => text(call, '') },
   '/api/server/types': { get: answerTypes },
@@ -49,6 +46,12 @@ export const serverActions: Readonly<Record<string, Verbs<[]>>> = {
         text(call, 'Reloaded block list from file "".\n'),
       ),
   },
+  '/api/server/token': {
+    get: () => {
+      throw new Refusal('it makes no tokens');
+    },
+  },
+  '/api/storage': { get: answerStorage },
   '/api/repos/info': { get: answerRepos },
   '/api/repos': { post: postRepo },
 };
@@ -70,6 +73,15 @@ const load = `{${[
 ]
   .map((name) => `"${name}":0`)
   .join(',')}}`;
+
+function answerStorage(call: Call): void {
+  if (!call.admin) {
+    throw new BadRequest(
+      'Storage summary takes considerable resources and is only available to admin users.',
+    );
+  }
+  call.reply.write('Storage summary requested.  Check log for details.\n');
+}
 
 function needsAdmin(call: Call, action: string, answer: () => void): void {
   if (call.admin) {

@@ -49,7 +49,7 @@ export function readKeyValues(bytes: Uint8Array): KeyValue[] {
     let value = new Uint8Array(0);
     for (const part of readMembers(pair.bytes)) {
       if (part.bytes === undefined) continue;
-      if (part.number === 1) key = readText(part.bytes, 'proto.KeyValue.key');
+      if (part.number === 1) key = readText(part.bytes);
       if (part.number === 2) value = Uint8Array.from(part.bytes);
     }
     pairs.push({ key, value });
@@ -73,7 +73,7 @@ export function readKeyRequests(bytes: Uint8Array): WireKey[] {
   const keys: WireKey[] = [];
   const ranges: WireKey[] = [];
   for (const { number, bytes: inner } of readMembers(bytes)) {
-    if (number === 1 && inner !== undefined) keys.push({ key: readText(inner, 'proto.Keys.keys') });
+    if (number === 1 && inner !== undefined) keys.push({ key: readText(inner) });
     else if (number === 2 && inner !== undefined) ranges.push(readRange(inner));
   }
   return [...keys, ...ranges];
@@ -91,17 +91,17 @@ function readRange(bytes: Uint8Array): WireKey {
   let start = 0n;
   let end = 0n;
   for (const { number, bytes: inner, value } of readMembers(bytes)) {
-    if (number === 1 && inner !== undefined) key = readText(inner, 'proto.KeyRange.key');
+    if (number === 1 && inner !== undefined) key = readText(inner);
     if (number === 2 && value !== undefined) start = value;
     if (number === 3 && value !== undefined) end = value;
   }
   return { key, start, end };
 }
 
-function readText(bytes: Uint8Array, name: string): string {
+function readText(bytes: Uint8Array): string {
   const text = decodeText(bytes);
   if (wellFormed(text) === text) return text;
-  throw new BadRequest(`string field contains invalid UTF-8: ${name}`);
+  throw new BadRequest('string field contains invalid UTF-8');
 }
 
 interface Member {

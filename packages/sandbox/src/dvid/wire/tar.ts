@@ -1,4 +1,5 @@
 import { concatenate, encodeText } from '../../json/goText.js';
+import { Refusal } from '../http/Call.js';
 
 /** A file of an archive. */
 export interface TarFile {
@@ -8,11 +9,21 @@ export interface TarFile {
 
 /** A tar archive as Go's archive/tar writes it, with mode 0755 for each file and no time. */
 export function writeTar(files: readonly TarFile[]): Uint8Array<ArrayBuffer> {
-  const blocks: Uint8Array[] = [];
-  for (const { name, bytes } of files) {
-    blocks.push(header(name, bytes.length), bytes, new Uint8Array(-bytes.length & 511));
+  return concatenate([...files.flatMap(tarBlocks), new Uint8Array(1024)]);
+}
+
+/** The same archive when it breaks off behind its last file, without what would fill its block. */
+export function writeBrokenTar(files: readonly TarFile[]): Uint8Array<ArrayBuffer> {
+  return concatenate(files.flatMap(tarBlocks).slice(0, -1));
+}
+
+function tarBlocks({ name, bytes }: TarFile): Uint8Array[] {
+  if (name.length > 100 || encodeText(name).some((byte) => byte > 0x7e)) {
+    throw new Refusal(
+      'it writes no names to an archive that are longer than 100 characters or not ASCII',
+    );
   }
-  return concatenate([...blocks, new Uint8Array(1024)]);
+  return [header(name, bytes.length), bytes, new Uint8Array(-bytes.length & 511)];
 }
 
 function header(name: string, size: number): Uint8Array {
@@ -29,6 +40,8 @@ function header(name: string, size: number): Uint8Array {
   put('        ', 148);
   put('0', 156);
   put('ustar\x0000', 257);
+  put(octal(0, 7), 329);
+  put(octal(0, 7), 337);
   const sum = block.reduce((total, byte) => total + byte, 0);
   put(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
   return block;

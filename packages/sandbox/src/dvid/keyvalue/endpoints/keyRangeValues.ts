@@ -14,9 +14,9 @@ export function answerKeyRangeValues(call: Call, { data, version }: KeyView): vo
   const tar = parameter(call, 'jsontar') === 'true' || parameter(call, 'tar') === 'true';
   const json = parameter(call, 'json') === 'true';
   if (tar && json) throw new BadRequest('can only specify tar or json output, not both');
-  const values = keysInRange(data.values.keys(version), first, last).map(
-    (key) => [key, data.values.get(version, key) as Uint8Array] as const,
-  );
+  const values = keysInRange(data.values.keys(version), first, last)
+    .map((key) => [key, data.values.get(version, key) as Uint8Array] as const)
+    .filter(([, value]) => value.length > 0);
   if (tar) {
     const files = values.map(([name, bytes]) => ({ name, bytes }));
     call.reply.header('content-type', 'application/tar').write(writeTar(files));
@@ -27,9 +27,8 @@ export function answerKeyRangeValues(call: Call, { data, version }: KeyView): vo
       call.reply.write(comma);
       comma = ',';
       // What is no JSON ends the list silently.
-      if (parameter(call, 'check') === 'true' && value.length > 0 && 'error' in readBody(value))
-        break;
-      call.reply.write(`"${key}":`).write(value.length === 0 ? '{}' : value);
+      if (parameter(call, 'check') === 'true' && 'error' in readBody(value)) break;
+      call.reply.write(`"${key}":`).write(value);
     }
     call.reply.write('}');
   } else {
