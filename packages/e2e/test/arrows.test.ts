@@ -118,7 +118,8 @@ describe('ky stays behind one file', () => {
 });
 
 describe('no package re-exports what another one owns', () => {
-  for (const name of Object.keys(rules)) {
+  // The command line has no importers; its lazy modules may gather what they load.
+  for (const name of Object.keys(rules).filter((each) => each !== 'cli')) {
     it(name, () => {
       const wrong = sourceFiles(join(packages, name, 'src')).filter((file) =>
         /export\s+(?:type\s+)?(?:\*|\{[^}]*\})\s+from\s+['"]@clio\//.test(
