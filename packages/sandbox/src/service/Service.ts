@@ -18,7 +18,7 @@ export interface Service {
   readonly dvid: DvidClient;
   /** Address of the identity service, as clients see it. */
   readonly dsg: string;
-  /** Whether roles are enforced on body annotations too, which the real server forgets. */
+  /** Whether roles are enforced on body annotations too. */
   readonly enforceRoles: boolean;
   readonly now: () => Date;
   readonly random: () => number;

@@ -115,7 +115,7 @@ describe('roles on body annotations', () => {
     'uuid_to_tag/a',
   ];
 
-  it('are not asked for, as by the real server', async () => {
+  it('are not asked for unless they are to be enforced', async () => {
     const { handle } = startService(given, {
       dvid: async () => ({ status: 200, headers: {}, body: new TextEncoder().encode('{}') }),
     });
@@ -128,7 +128,7 @@ describe('roles on body annotations', () => {
     expect((await ask(handle, '/v2/json-annotations/MB/neurons', post(body))).status).toBe(200);
   });
 
-  it('are asked for when they are to be enforced', async () => {
+  it('are asked for where they are enforced', async () => {
     const asked: string[] = [];
     const { handle } = startService(given, {
       enforceRoles: true,

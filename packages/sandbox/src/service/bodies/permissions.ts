@@ -4,8 +4,8 @@ import type { User } from '../identity/User.js';
 import type { Service } from '../Service.js';
 
 /**
- * The right to read body annotations. The real server means to ask for it and does not: whoever is
- * signed in may read. So does the sandbox, unless it is told to enforce roles.
+ * The right to read body annotations. It is asked for where the sandbox was told to enforce roles;
+ * otherwise being signed in is enough, as recorded.
  */
 export function requireRead(service: Service, user: User, dataset: string): void {
   if (!service.enforceRoles || canRead(user, dataset, service.datasets.public)) return;

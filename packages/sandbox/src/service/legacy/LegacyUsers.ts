@@ -95,13 +95,16 @@ function toLegacyUser(fields: JsonObject, email: string): User {
   const user = toUser(new Map([...defaults, ...given, ['email', email]]), '');
   const [roles, datasets] = [given.get('global_roles'), given.get('datasets')];
   const org = given.get('org');
+  const byDataset = isDict(datasets) ? rolesOf(datasets) : user.datasets;
   return {
     ...user,
     name: given.has('name') ? user.name : null,
     org: typeof org === 'string' ? org : null,
     disabled: truthy(given.get('disabled')),
     globalRoles: isList(roles) ? new Set(texts(roles)) : user.globalRoles,
-    datasets: isDict(datasets) ? rolesOf(datasets) : user.datasets,
+    datasets: byDataset,
+    // There were no terms of service to accept.
+    datasetsIgnoreTos: byDataset,
   };
 }
 
