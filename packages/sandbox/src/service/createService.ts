@@ -100,7 +100,7 @@ export function createService(options: ServiceOptions): ClioService {
   };
 }
 
-/** Nothing when the server's own code crashed. */
+/** Nothing for a failure that the server did not foresee. */
 async function answerSafely(
   service: Service,
   router: Router,

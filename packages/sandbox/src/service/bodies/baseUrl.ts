@@ -27,7 +27,7 @@ export function annotationsUrl(service: Service, dataset: string, version = ''):
   return `${known.dvid}/api/node/${str(named)}/segmentation_annotations`;
 }
 
-/** Python's `len(value) == 0`; a uuid that has no length crashes the server. */
+/** Python's `len(value) == 0`; a uuid that has no length is a plain 500. */
 function isEmpty(uuid: PythonValue): boolean {
   if (typeof uuid === 'string' || isList(uuid)) return uuid.length === 0;
   if (isDict(uuid)) return uuid.size === 0;

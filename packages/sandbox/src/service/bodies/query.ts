@@ -9,7 +9,7 @@ import { requireRead } from './permissions.js';
 import { withQuery } from './reads.js';
 import { oneOrMany } from './records.js';
 
-/** `POST …/query`: written anew for DVID; any failure there crashes the server. */
+/** `POST …/query`: written anew for DVID; any failure there is a plain 500. */
 export const query = endpoint({
   query: { version: textParameter(''), show: textParameter(''), onlyid: boolParameter(false) },
   body: oneOrMany,

@@ -10,7 +10,7 @@ import { dict } from '../validation/containers.js';
 import { guard, keyError } from './guard.js';
 import { coordinates, locationKey, stampPlace } from './place.js';
 
-/** Who has no right crashes the server: its refusal names something that is not there. */
+/** Without the right the answer is a plain 500, as recorded. */
 function requireGeneral(service: Service, user: User, dataset: string): void {
   if (hasRole(user, 'clio_general', dataset, service.datasets.public)) return;
   throw new PythonError('NameError', "name 'dataset_id' is not defined");
