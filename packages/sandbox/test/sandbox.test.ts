@@ -168,6 +168,38 @@ describe('state', () => {
     ).toBe(ids);
   });
 
+  test('comes back after all kinds of work, and starts the same again', async () => {
+    const sandbox = open();
+    const dvid = (path: string, method = 'POST', body?: string) =>
+      sandbox.fetch(`${sandbox.dvid}/api/node/5b1e4f${path}`, {
+        method,
+        ...(body === undefined ? {} : { body }),
+      });
+    await sandbox.fetch(`${sandbox.server}${neurons}/id-number/1001`, {
+      ...as('ann-token'),
+      method: 'DELETE',
+    });
+    await dvid('/bag/key/binary', 'POST', 'text');
+    await dvid('/bag/key/k', 'DELETE');
+    await dvid('/segmentation_annotations/json_schema', 'POST', '{"type": "object"}');
+    await dvid('/segmentation_annotations/schema', 'POST', '{"for": "a client"}');
+    await dvid('/segmentation_annotations/tags', 'POST', '{"colour": "red"}');
+    await dvid('/log', 'POST', '{"log": ["looked at"]}');
+    await dvid('/commit', 'POST', '{"note": "done"}');
+    await dvid('/newversion', 'POST', '{"note": "next"}');
+    await dvid('/branch', 'POST', '{"branch": "side"}');
+    await dvid('/tag', 'POST', '{"tag": "v0.2"}');
+    await sandbox.fetch(`${sandbox.server}/v2/server/token`, {
+      ...as('ann-token'),
+      method: 'POST',
+    });
+    const text = await sandbox.stateText();
+    expect(JSON.parse(text).repos[0].versions.length).toBe(5);
+    const again = open({ state: text });
+    expect(await again.stateText()).toBe(text);
+    expect(again.tokens).toEqual(sandbox.tokens);
+  });
+
   test('reset goes back to the start, setState elsewhere', async () => {
     const sandbox = open();
     const start = await sandbox.state();

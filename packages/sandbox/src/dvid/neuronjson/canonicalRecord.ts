@@ -6,24 +6,29 @@ for (const special of '"\\<>&') plain[special.charCodeAt(0)] = 0;
 const safeDigits = 18;
 
 /**
- * The text that the server writes for an annotation, and its body id, where the given JSON text is
- * of the plain kind that nearly all are: texts without escapes, numbers, lists of texts or of whole
- * numbers, true and false, and each user beside a time. `undefined` for any other, also for what is no JSON; then
- * it takes the long way.
+ * The text that the server holds after the first write of an annotation, and its body id, where the
+ * given JSON text is of the plain kind that nearly all are: texts without escapes, numbers, lists of
+ * texts or of whole numbers, true and false. A user without a time gets the time `now`. `undefined`
+ * for any other, also for what is no JSON; then it takes the long way.
  *
  * Records by the hundred thousand are taken in by this, so it looks at each character once, and
  * copies none where the text is that of the server already.
  */
 export function canonicalRecord(
   source: string,
+  now: string,
 ): { readonly id: string; readonly record: string } | undefined {
   /** Places of each field: its name (without quotes) from and to, its value from and to. */
   const places: number[] = [];
   let id: string | undefined;
-  let ordered = true;
+  /** Whether the text, but for times to be put in, is that of the server. */
+  let asIs = true;
+  /** The text with times put in, as far as `copied`. */
+  let text = '';
+  let copied = 0;
   let at = skipBlank(source, 0);
+  if (at > 0) asIs = false;
   if (source.charCodeAt(at) !== 0x7b) return undefined;
-  let compact = at === 0;
   for (let unit = 0x2c; unit !== 0x7d; ) {
     if (unit !== 0x2c) return undefined;
     const quote = skipBlank(source, at + 1);
@@ -34,39 +39,49 @@ export function canonicalRecord(
     const start = skipBlank(source, colon + 1);
     const end = valueEnd(source, start);
     if (end < 0) return undefined;
-    if (nameEnd - quote === 7 && source.startsWith('bodyid', quote + 1))
+    if (nameEnd - quote === 7 && source.startsWith('bodyid', quote + 1)) {
       id = source.slice(start, end);
-    if (places.length > 0) ordered &&= isAfter(source, places, quote + 1, nameEnd);
-    if (ordered && isUser(source, nameEnd) && !follows(source, places, quote + 1, nameEnd))
-      return undefined;
+    }
+    if (quote !== at + 1 || start !== nameEnd + 2) asIs = false;
+    if (places.length > 0) asIs &&= isAfter(source, places, quote + 1, nameEnd);
+    if (asIs && isUser(source, nameEnd) && !follows(source, places, quote + 1, nameEnd)) {
+      const time = `${source.slice(quote + 1, nameEnd - 5)}_time`;
+      if (places.length > 0 && lastName(source, places) >= time) asIs = false;
+      text += `${source.slice(copied, quote)}"${time}":"${now}",`;
+      copied = quote;
+    }
     places.push(quote + 1, nameEnd, start, end);
-    if (quote !== at + 1 || start !== nameEnd + 2) compact = false;
     at = skipBlank(source, end);
-    if (at !== end) compact = false;
+    if (at !== end) asIs = false;
     unit = source.charCodeAt(at);
   }
   const end = skipBlank(source, at + 1);
   if (end !== source.length || id === undefined || !/^\d+$/.test(id)) return undefined;
-  if (compact && ordered && end === at + 1) return { id, record: source };
-  const record = rebuild(source, places);
+  if (asIs && end === at + 1) {
+    return { id, record: copied === 0 ? source : text + source.slice(copied) };
+  }
+  const record = rebuild(source, places, now);
   return record === undefined ? undefined : { id, record };
 }
 
-function rebuild(source: string, places: readonly number[]): string | undefined {
+function rebuild(source: string, places: readonly number[], now: string): string | undefined {
   const members = new Map<string, string>();
   for (let i = 0; i < places.length; i += 4) {
-    const name = source.slice(places[i], places[i + 1]);
-    members.set(name, `"${name}":${source.slice(places[i + 2], places[i + 3])}`);
+    members.set(source.slice(places[i], places[i + 1]), source.slice(places[i + 2], places[i + 3]));
   }
   // Of a name that is there twice the last counts, but where it stands matters: the long way knows.
   if (members.size * 4 !== places.length) return undefined;
+  for (const name of [...members.keys()]) {
+    const time = `${name.slice(0, -5)}_time`;
+    if (name.endsWith('_user') && !members.has(time)) members.set(time, `"${now}"`);
+  }
   // Without surrogates the order of UTF-16 is that of the bytes.
   const names = [...members.keys()].sort();
-  const lone = names.some(
-    (name, i) => name.endsWith('_user') && names[i - 1] !== `${name.slice(0, -5)}_time`,
-  );
-  if (lone) return undefined;
-  return `{${names.map((name) => members.get(name)).join(',')}}`;
+  return `{${names.map((name) => `"${name}":${members.get(name)}`).join(',')}}`;
+}
+
+function lastName(source: string, places: readonly number[]): string {
+  return source.slice(places[places.length - 4], places[places.length - 3]);
 }
 
 function skipBlank(text: string, start: number): number {
@@ -164,6 +179,7 @@ function isUser(text: string, end: number): boolean {
 
 /** Whether the name of a field's user stands behind that of its time. */
 function follows(text: string, places: readonly number[], start: number, end: number): boolean {
+  if (places.length === 0) return false;
   const lastStart = places[places.length - 4] as number;
   const lastEnd = places[places.length - 3] as number;
   if (lastEnd - lastStart !== end - start || !text.startsWith('_time', lastEnd - 5)) return false;

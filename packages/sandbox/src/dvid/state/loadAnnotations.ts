@@ -73,11 +73,11 @@ interface ReadRecord {
 
 function readRecord(value: JsonValue, at: string, now: string): ReadRecord {
   const source = (typeof value === 'string' ? value : writeJson(value)).trim();
-  return canonicalRecord(source) ?? rewrite(source, at, now);
+  return canonicalRecord(source, now) ?? rewrite(source, at, now);
 }
 
-/** The record as the server holds it after a first write of it. */
-function rewrite(source: string, at: string, now: string): ReadRecord {
+/** The record as the server holds it after a first write of it: the long way. */
+export function rewrite(source: string, at: string, now: string): ReadRecord {
   const problem = jsonProblem(encodeText(source));
   if (problem !== undefined) throw new SandboxError(`is no JSON: ${problem.problem}`, at);
   if (kindOf(source) !== 'object') throw new SandboxError('is not the JSON of an object', at);

@@ -6,8 +6,8 @@ import { formatTime } from '../formatTime.js';
 import { BadRequest } from '../http/Call.js';
 import { addInstance } from '../instances/addInstance.js';
 import type { KeyvalueData } from '../keyvalue/KeyvalueData.js';
-import { nextMutation } from '../labelmap/endpoints.js';
 import type { LabelmapData } from '../labelmap/LabelmapData.js';
+import { takeMutation } from '../labelmap/takeMutation.js';
 import type { Repo, Server, Version } from '../Server.js';
 import { addRepo } from '../versions/addRepo.js';
 import { addVersion } from '../versions/addVersion.js';
@@ -171,6 +171,7 @@ function loadLabels(
 ): void {
   const slabs = given.get('slabs');
   if (slabs !== undefined) {
+    takeMutation(version.repo);
     data.setSlabs(
       version,
       list(slabs, `${at}/slabs`).map((slab, i) => {
@@ -185,7 +186,7 @@ function loadLabels(
     const here = `${at}/merges/${i}`;
     const [into, ...others] = list(merge, here).map((label) => digits(label, here));
     if (into === undefined) throw new SandboxError('merges nothing', here);
-    const mutation = nextMutation(data.merges);
+    const mutation = takeMutation(version.repo);
     const time = formatTime(server.now());
     data.addMerge(version, { into, others, mutation, user: '', app: '', time });
   });
