@@ -43,15 +43,23 @@ export function createSend(options: SendOptions): Send {
     const broken = new Set<unknown>();
     let credential: Credential | undefined;
 
-    /** One attempt. ky makes a Request of its own; only its signal counts, which ends the attempt. */
+    /**
+     * One attempt. ky makes a Request of its own, of which only the signal counts: it ends the attempt.
+     * It is not what the body hangs on, because a Request's signal may be collected as garbage before
+     * the body is read; the caller's signal is.
+     */
     async function attempt({ signal }: Request): Promise<Response> {
+      const ended = new AbortController();
+      const end = () => ended.abort(signal.reason);
+      if (signal.aborted) end();
+      signal.addEventListener('abort', end, { once: true });
       let started = false;
       try {
         const response = await authorized(
           url,
           {
             method: request.method,
-            signal,
+            signal: request.signal ? AbortSignal.any([request.signal, ended.signal]) : ended.signal,
             ...(body === undefined
               ? {}
               : { body, headers: { 'content-type': 'application/json' } }),
@@ -63,10 +71,12 @@ export function createSend(options: SendOptions): Send {
         started = true;
         return request.limitBody === false ? response : await whole(response);
       } catch (error) {
-        if (signal.aborted || isClioError(error)) throw error;
+        if (signal.aborted || request.signal?.aborted || isClioError(error)) throw error;
         const failure = toNetworkError(error, facts, { uncertain: !repeatable, started });
         broken.add(failure);
         throw failure;
+      } finally {
+        signal.removeEventListener('abort', end);
       }
     }
 
