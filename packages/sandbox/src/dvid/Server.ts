@@ -56,6 +56,8 @@ export interface Repo {
   readonly versions: Version[];
   /** How it was given; not there for one made by a request. */
   given: Shape | undefined;
+  /** Mutations of labels so far. */
+  mutations: number;
   /** The newest version of each branch, by the branch's name (`master` for the default one). */
   readonly heads: Map<string, Version>;
   readonly created: Date;

@@ -1,3 +1,4 @@
+import { parseInt64 } from '../../json/goNumbers.js';
 import { goQuote } from '../../json/goQuote.js';
 import { compareText } from '../../json/goText.js';
 import { formatTime } from '../formatTime.js';
@@ -11,6 +12,26 @@ import type { Instance, Server, Version } from '../Server.js';
 import { newUuid } from '../versions/newUuid.js';
 import { type Config, configText, configVersioned } from './Config.js';
 import { readSerialization } from './readSerialization.js';
+
+/** Types that the real server has besides. */
+const _otherTypes = new Set([
+  'annotation',
+  'float32blk',
+  'googlevoxels',
+  'imagetile',
+  'labelarray',
+  'labelblk',
+  'labelsz',
+  'labelvol',
+  'multichan16',
+  'rgba8blk',
+  'roi',
+  'tarsupervoxels',
+  'uint16blk',
+  'uint32blk',
+  'uint64blk',
+  'uint8blk',
+]);
 
 const reserved = new Set(['log', 'branch', 'note', 'commit', 'newversion']);
 
@@ -34,11 +55,12 @@ export function addInstance(
     );
   }
   if (reserved.has(name)) throw new BadRequest(`cannot use reserved name ${goQuote(name)}`);
+  if (typename === 'labelmap') checkLabelSettings(config);
   const instance: Instance = {
     name,
     typename: data.typename,
     config,
-    serialization: readSerialization(config),
+    serialization: readSerialization(config, typename === 'labelmap' ? 'gzip' : 'lz4'),
     versioned: configVersioned(config),
     madeOn: version.uuid,
     dataUuid: newUuid(server.random),
@@ -68,6 +90,35 @@ function makeData(server: Server, typename: string): InstanceData {
       throw new BadRequest(
         `Data type ${goQuote(typename)} is not supported by current DVID server`,
       );
+  }
+}
+
+/** Settings of a labelmap that must be numbers. */
+function checkLabelSettings(config: Config): void {
+  const check = (error: { readonly value: string } | { readonly error: string }): void => {
+    if ('error' in error) throw new BadRequest(error.error);
+  };
+  const blockSize = configText(config, 'blocksize', 'BlockSize')?.split(',');
+  if (blockSize?.length === 1) {
+    throw new BadRequest(`cannot convert '${blockSize[0]}' into a Point.`);
+  }
+  for (const size of blockSize ?? []) {
+    check(parseInt64(size));
+    if (Number(size) % 16 !== 0) throw new BadRequest('BlockSize must be multiples of 16');
+  }
+  for (const size of configText(config, 'voxelsize', 'VoxelSize')?.split(',') ?? []) {
+    if (size.trim() !== '' && Number.isFinite(Number(size))) continue;
+    throw new BadRequest(`strconv.ParseFloat: parsing ${goQuote(size)}: invalid syntax`);
+  }
+  const level = configText(config, 'maxdownreslevel', 'MaxDownresLevel');
+  if (level !== undefined && !/^[+-]?\d+$/.test(level)) {
+    throw new BadRequest(`strconv.Atoi: parsing ${goQuote(level)}: invalid syntax`);
+  }
+  const indexed = configText(config, 'indexedlabels', 'IndexedLabels');
+  if (indexed !== undefined && !/^(?:true|false|0|1)$/i.test(indexed)) {
+    throw new BadRequest(
+      `Cannot parse '${indexed}' as a boolean.  Use 'true', 'false', '0', or '1'.`,
+    );
   }
 }
 

@@ -2,12 +2,12 @@ import { quoteJson } from '../../json/goString.js';
 import { compareText } from '../../json/goText.js';
 import { BadRequest, type Call, parameter } from '../http/Call.js';
 import { decodeFirst, readTextMap } from '../http/decode.js';
-import type { Instance } from '../Server.js';
+import type { Instance, Version } from '../Server.js';
 import { instanceInfo } from './instanceInfo.js';
 
 /** Answers what the server says of an instance; a POST changes nothing. */
-export function answerInfo(call: Call, instance: Instance): void {
-  call.reply.json(instanceInfo(instance));
+export function answerInfo(call: Call, instance: Instance, version: Version): void {
+  call.reply.json(instanceInfo(instance, version));
 }
 
 /** Answers the tags of an instance, or sets some. */

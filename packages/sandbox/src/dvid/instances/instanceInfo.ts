@@ -1,17 +1,18 @@
 import { quoteJson } from '../../json/goString.js';
-import type { Instance } from '../Server.js';
+import { labelmapInfo } from '../labelmap/labelmapInfo.js';
+import type { Instance, Version } from '../Server.js';
 import { tagsText } from './instanceEndpoints.js';
 
 /** Versions of the data types, as the server reports them. */
-const typeVersions = { neuronjson: '0.1', keyvalue: '0.2', labelmap: '0.2' } as const;
+const typeVersions = { neuronjson: '0.1', keyvalue: '0.2', labelmap: '0.1' } as const;
 
 /** Package in which the server keeps a data type. */
 export function typeUrl(typename: string): string {
   return `github.com/janelia-flyem/dvid/datatype/${typename}`;
 }
 
-/** What the server says of an instance, as JSON. */
-export function instanceInfo(instance: Instance): string {
+/** What the server says of an instance, as JSON; of a labelmap as the version sees it. */
+export function instanceInfo(instance: Instance, version: Version): string {
   return `{"Base":{${[
     ['TypeName', quoteJson(instance.typename)],
     ['TypeURL', quoteJson(typeUrl(instance.typename))],
@@ -28,5 +29,9 @@ export function instanceInfo(instance: Instance): string {
     ['Tags', tagsText(instance.tags)],
   ]
     .map(([name, value]) => `"${name}":${value}`)
-    .join(',')}},"Extended":{}}`;
+    .join(',')}},${extended(instance, version)}}`;
+}
+
+function extended({ data, config }: Instance, version: Version): string {
+  return data.typename === 'labelmap' ? labelmapInfo(data, config, version) : '"Extended":{}';
 }

@@ -26,11 +26,11 @@ const checksums: Readonly<Record<string, string>> = {
  *
  * @throws BadRequest
  */
-export function readSerialization(config: Config): Serialization {
+export function readSerialization(config: Config, otherwise: string): Serialization {
   const compression = configText(config, 'compression', 'Compression');
   const checksum = configText(config, 'checksum', 'Checksum');
   const name = checksums[(checksum ?? 'none').toLowerCase()];
-  const shown = compressionName(compression ?? 'lz4');
+  const shown = compressionName(compression ?? otherwise);
   if (name === undefined) throw new BadRequest(`Illegal checksum specified: ${checksum}`);
   return { compression: shown, checksum: name };
 }

@@ -19,7 +19,7 @@ const handlers: Readonly<Record<string, (call: Call, view: KeyView) => void>> = 
   help: (call) => {
     call.reply.header('content-type', 'text/plain').write('keyvalue: see /api/help/keyvalue\n\n');
   },
-  info: (call, { instance }) => answerInfo(call, instance),
+  info: (call, { instance, version }) => answerInfo(call, instance, version),
   tags: (call, { instance }) => answerTags(call, instance),
   keys: answerKeys,
   keyrange: answerKeyRange,

@@ -2,10 +2,12 @@ import { readBody } from '../../json/goBody.js';
 import { isUint64, parseInt64, parseUint } from '../../json/goNumbers.js';
 import { goQuote } from '../../json/goQuote.js';
 import { kindOf, rawElements } from '../../json/goRaw.js';
+import { decodeText } from '../../json/goText.js';
 import { formatTime } from '../formatTime.js';
 import { BadRequest, badRequest, type Call, Panic, parameter, Refusal } from '../http/Call.js';
 import { type Body, voxelsOf } from './LabelmapData.js';
 import type { LabelContext } from './serveLabelmap.js';
+import { takeMutation } from './takeMutation.js';
 
 const ofSupervoxels = (call: Call): boolean => parameter(call, 'supervoxels') === 'true';
 
@@ -45,13 +47,13 @@ function readLabels(call: Call, what: string): string[] {
   return readUints(call, 'Bad mapping request JSON: ');
 }
 
-function readUints(call: Call, words: string): string[] {
+function readUints(call: Call, words: string, type = '[]uint64'): string[] {
   const read = readBody(call.request.body);
   if ('error' in read) throw new BadRequest(words + read.error);
   const kind = kindOf(read.text);
   if (kind === 'null') return [];
   if (kind !== 'array')
-    throw new BadRequest(`${words}json: cannot unmarshal ${kind} into Go value of type []uint64`);
+    throw new BadRequest(`${words}json: cannot unmarshal ${kind} into Go value of type ${type}`);
   return rawElements(read.text).map((element) => {
     if (isUint64(element)) return element;
     const kind = kindOf(element);
@@ -180,9 +182,11 @@ export function answerLabel(call: Call, context: LabelContext): void {
     throw new BadRequest(`String ${goQuote(text)} cannot be converted to a 3d point`);
   }
   const point = coordinates.map((coordinate) => {
-    const value = parseInt64(coordinate);
-    if ('error' in value) throw new BadRequest(value.error);
-    return Number(value.value);
+    const read = parseInt64(coordinate);
+    if ('error' in read) throw new BadRequest(read.error);
+    const value = Number(read.value);
+    if (value === (value | 0)) return value;
+    throw new BadRequest(`strconv.ParseInt: parsing ${goQuote(coordinate)}: value out of range`);
   }) as unknown as Point;
   checkScale(call);
   call.reply.json(`{"Label": ${labelAt(context, point, ofSupervoxels(call))}}`);
@@ -300,15 +304,19 @@ export function answerListlabels(call: Call, { view }: LabelContext): void {
 /** Merges bodies into the first. */
 export function answerMerge(call: Call, { data, version, view }: LabelContext): void {
   if (call.method !== 'post') throw new BadRequest('Merge requests must be POST actions.');
-  const tuple = readUints(call, 'Bad merge op JSON: ');
+  const tuple = readUints(call, 'Bad merge op JSON: ', 'labels.MergeTuple');
   const [into, ...others] = tuple;
   const shown = `[${tuple.join(' ')}]`;
+  if (into === undefined && !isNull(call)) {
+    throw new Panic('runtime error: index out of range [0] with length 0');
+  }
   if (into === undefined || others.length === 0) {
     throw new BadRequest(`invalid merge tuple ${shown}, need at least target and to-merge labels`);
   }
   if (others.includes('0')) {
     throw new BadRequest(`invalid merge tuple ${shown} -- cannot contain background label 0`);
   }
+  const mutation = takeMutation(version.repo);
   for (const other of others) {
     if (!view.bodies.has(other))
       throw new BadRequest(`Error on merge: can't merge non-existent label ${other}`);
@@ -316,7 +324,6 @@ export function answerMerge(call: Call, { data, version, view }: LabelContext): 
   if (!view.bodies.has(into)) {
     throw new BadRequest(`Error on merge: can't merge into a non-existent label ${into}`);
   }
-  const mutation = nextMutation(data.merges);
   data.addMerge(version, {
     into,
     others: [...new Set(others)],
@@ -328,7 +335,4 @@ export function answerMerge(call: Call, { data, version, view }: LabelContext): 
   call.reply.json(`{"MutationID": ${mutation}}`);
 }
 
-/** The server counts mutations from a thousand million. */
-export function nextMutation(merges: ReadonlyMap<unknown, readonly unknown[]>): number {
-  return 1_000_000_000 + [...merges.values()].reduce((sum, { length }) => sum + length, 1);
-}
+const isNull = (call: Call): boolean => decodeText(call.request.body).trim() === 'null';

@@ -20,7 +20,7 @@ const handlers: Readonly<Record<string, Endpoint>> = {
   help: (call) => {
     call.reply.header('content-type', 'text/plain').write('labelmap: see /api/help/labelmap\n\n');
   },
-  info: (call, { instance }) => answerInfo(call, instance),
+  info: (call, { instance, version }) => answerInfo(call, instance, version),
   tags: (call, { instance }) => answerTags(call, instance),
   size: endpoints.answerSize,
   sizes: endpoints.answerSizes,

@@ -1,6 +1,10 @@
 /** Characters below 0x80 that stand in a JSON text as Go writes them, without an escape: 1. */
 const plain = new Uint8Array(0x80).fill(1, 0x20);
-for (const special of '"\\<>&') plain[special.charCodeAt(0)] = 0;
+for (const character of '"\\<>&') plain[character.charCodeAt(0)] = 0;
+
+/** Anything that a text would have to escape, or a blank line. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are escaped.
+const special = /[\\\u0000-\u001f<>&\u2028\u2029\ud800-\udfff]/;
 
 /** Digits of a whole number that is surely one of 64 bits. */
 const safeDigits = 18;
@@ -26,18 +30,19 @@ export function canonicalRecord(
   /** The text with times put in, as far as `copied`. */
   let text = '';
   let copied = 0;
+  const clear = !special.test(source);
   let at = skipBlank(source, 0);
   if (at > 0) asIs = false;
   if (source.charCodeAt(at) !== 0x7b) return undefined;
   for (let unit = 0x2c; unit !== 0x7d; ) {
     if (unit !== 0x2c) return undefined;
     const quote = skipBlank(source, at + 1);
-    const nameEnd = textEnd(source, quote) - 1;
-    if (nameEnd < 0) return undefined;
+    const nameEnd = textEnd(source, quote, clear) - 1;
+    if (nameEnd < 1) return undefined;
     const colon = skipBlank(source, nameEnd + 1);
     if (source.charCodeAt(colon) !== 0x3a) return undefined;
     const start = skipBlank(source, colon + 1);
-    const end = valueEnd(source, start);
+    const end = valueEnd(source, start, clear);
     if (end < 0) return undefined;
     if (nameEnd - quote === 7 && source.startsWith('bodyid', quote + 1)) {
       id = source.slice(start, end);
@@ -93,9 +98,13 @@ function skipBlank(text: string, start: number): number {
   }
 }
 
-/** Behind the string that begins here, or -1 when there is none without anything special in it. */
-function textEnd(text: string, start: number): number {
+/**
+ * Behind the string that begins here, or -1 when there is none without anything special in it; `clear`
+ * says that there is nothing special in the whole text.
+ */
+function textEnd(text: string, start: number, clear: boolean): number {
   if (text.charCodeAt(start) !== 0x22) return -1;
+  if (clear) return text.indexOf('"', start + 1) + 1 || -1;
   for (let at = start + 1; at < text.length; at++) {
     const unit = text.charCodeAt(at);
     if (unit < 0x80) {
@@ -133,12 +142,12 @@ function integerEnd(text: string, start: number): number {
 }
 
 /** Behind the list of whole numbers, or of texts, that begins here; -1 for any other, and for blanks in it. */
-function listEnd(text: string, start: number): number {
+function listEnd(text: string, start: number, clear: boolean): number {
   let at = start + 1;
   if (text.charCodeAt(at) === 0x5d) return at + 1;
   const itemEnd = text.charCodeAt(at) === 0x22 ? textEnd : integerEnd;
   for (;;) {
-    at = itemEnd(text, at);
+    at = itemEnd(text, at, clear);
     if (at < 0) return -1;
     const unit = text.charCodeAt(at);
     at++;
@@ -147,10 +156,10 @@ function listEnd(text: string, start: number): number {
   }
 }
 
-function valueEnd(text: string, start: number): number {
+function valueEnd(text: string, start: number, clear: boolean): number {
   const unit = text.charCodeAt(start);
-  if (unit === 0x22) return textEnd(text, start);
-  if (unit === 0x5b) return listEnd(text, start);
+  if (unit === 0x22) return textEnd(text, start, clear);
+  if (unit === 0x5b) return listEnd(text, start, clear);
   if (unit === 0x74) return text.startsWith('true', start) ? start + 4 : -1;
   if (unit === 0x66) return text.startsWith('false', start) ? start + 5 : -1;
   return numberEnd(text, start);
@@ -177,14 +186,24 @@ function isUser(text: string, end: number): boolean {
   return text.charCodeAt(end - 5) === 0x5f && text.startsWith('_user', end - 5);
 }
 
-/** Whether the name of a field's user stands behind that of its time. */
+/** Names between those of a field's time and its user that are looked through. */
+const between = 3;
+
+/** Whether the name of a field's user stands behind that of its time, or soon after. */
 function follows(text: string, places: readonly number[], start: number, end: number): boolean {
-  if (places.length === 0) return false;
-  const lastStart = places[places.length - 4] as number;
-  const lastEnd = places[places.length - 3] as number;
-  if (lastEnd - lastStart !== end - start || !text.startsWith('_time', lastEnd - 5)) return false;
-  for (let i = end - start - 6; i >= 0; i--) {
-    if (text.charCodeAt(lastStart + i) !== text.charCodeAt(start + i)) return false;
+  const first = Math.max(0, places.length - 4 * (between + 1));
+  for (let place = places.length - 4; place >= first; place -= 4) {
+    const nameStart = places[place] as number;
+    const nameEnd = places[place + 1] as number;
+    if (nameEnd - nameStart !== end - start || !text.startsWith('_time', nameEnd - 5)) continue;
+    if (isSame(text, nameStart, start, end - start - 5)) return true;
+  }
+  return false;
+}
+
+function isSame(text: string, one: number, other: number, size: number): boolean {
+  for (let i = size - 1; i >= 0; i--) {
+    if (text.charCodeAt(one + i) !== text.charCodeAt(other + i)) return false;
   }
   return true;
 }

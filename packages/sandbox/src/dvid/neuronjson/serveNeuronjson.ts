@@ -16,7 +16,7 @@ const handlers: Readonly<Record<string, (call: Call, view: View) => void>> = {
   help: (call) => {
     call.reply.header('content-type', 'text/plain').write(`${neuronjsonHelp}\n`);
   },
-  info: (call, view) => answerInfo(call, view.instance),
+  info: (call, view) => answerInfo(call, view.instance, view.version),
   tags: (call, view) => answerTags(call, view.instance),
   json_schema: (call, view) => answerSchema(call, view, 'json_schema'),
   schema: (call, view) => answerSchema(call, view, 'schema'),

@@ -7,6 +7,7 @@ import type { Repo, Version } from '../Server.js';
 /** What the server says of a repo, as JSON. */
 export function repoInfo(repo: Repo): string {
   const instances = [...repo.instances.values()].sort((a, b) => compareText(a.name, b.name));
+  const head = repo.heads.get('master') ?? repo.root;
   const versions = [...repo.versions].sort((a, b) => compareText(a.uuid, b.uuid));
   return object([
     ['Root', quoteJson(repo.root.uuid)],
@@ -14,7 +15,10 @@ export function repoInfo(repo: Repo): string {
     ['Description', quoteJson(repo.description)],
     ['Log', list(repo.log.map(({ text }) => quoteJson(text)))],
     ['Properties', '{}'],
-    ['DataInstances', object(instances.map((instance) => [instance.name, instanceInfo(instance)]))],
+    [
+      'DataInstances',
+      object(instances.map((instance) => [instance.name, instanceInfo(instance, head)])),
+    ],
     [
       'DAG',
       object([

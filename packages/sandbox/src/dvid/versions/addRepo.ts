@@ -29,6 +29,7 @@ export function addRepo(server: Server, { alias, description, root }: NewRepo): 
     heads: new Map(),
     created: now,
     updated: now,
+    mutations: 0,
     given: undefined,
   };
   const whole = repo as Repo;
