@@ -19,10 +19,15 @@ export function toToken(text: string): string {
   token = token.replace(/^authorization\s*:\s*/i, '').replace(/^bearer(\s+|$)/i, '');
   token = token.replace(/^(["'])(.*)\1$/s, '$2').trim();
   if (token === '') throw new InputError('The token is empty.');
-  if (!/^[\x21-\x7e]+$/.test(token)) {
+  if (!canBeSent(token)) {
     throw new InputError(
       'The token holds a blank, a line break or a character that no token has. Copy it again, whole and alone.',
     );
   }
   return token;
+}
+
+/** Whether a header can carry a token. */
+export function canBeSent(token: string): boolean {
+  return /^[\x21-\x7e]+$/.test(token);
 }

@@ -157,6 +157,24 @@ describe('authorizedFetch', () => {
     expect((await send(url, {})).status).toBe(200);
   });
 
+  it('asks again when the newer credential has worn out, too', async () => {
+    const accepted = ['two'];
+    const fetch: PlainFetch = async (_url, init) => {
+      const sent = new Headers(init.headers).get('authorization');
+      return accepted.some((token) => sent === `Bearer ${token}`)
+        ? new Response('null')
+        : notAuthenticated();
+    };
+    const newer = ['two', 'three'];
+    const auth: AuthStrategy = async ({ rejected }) =>
+      bearer(rejected ? (newer.shift() as string) : 'one');
+    const send = authorizedFetch(auth, fetch, { server });
+    expect((await send(url, {})).status).toBe(200);
+    accepted[0] = 'three';
+    expect((await send(url, {})).status).toBe(401);
+    expect((await send(url, {})).status).toBe(200);
+  });
+
   it('does not end a shared question when one of those who wait gives up', async () => {
     const { seen, fetch } = accepting('two');
     const asked: AuthRequest[] = [];
@@ -230,6 +248,21 @@ describe('authorizedFetch', () => {
       expect(seen).toEqual([]);
     }
   });
+
+  it.each(['', 's3cr3t\n', 's3cr3t s3cr3t', 's3cr3té'])(
+    'refuses the token %j without showing it',
+    async (token) => {
+      const fetch = vi.fn<PlainFetch>();
+      const send = authorizedFetch(async () => bearer(token), fetch, { server });
+      const error = await send(url, {}).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({
+        code: 'input',
+        message: expect.stringContaining('The token from a test is'),
+      });
+      expect(String(error)).not.toContain('s3cr3t');
+      expect(fetch).not.toHaveBeenCalled();
+    },
+  );
 
   it('passes on what the strategy throws, and sends nothing', async () => {
     const fetch = vi.fn<PlainFetch>();

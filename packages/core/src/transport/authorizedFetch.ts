@@ -1,6 +1,7 @@
-import type { AuthStrategy, Credential } from '../auth/AuthStrategy.js';
+import type { AuthStrategy, BearerCredential, Credential } from '../auth/AuthStrategy.js';
 import { TokenExpiredError } from '../errors/CredentialError.js';
 import { InputError } from '../errors/InputError.js';
+import { canBeSent } from '../tokens/toToken.js';
 import { isPrivateHost } from './serverAddress.js';
 
 /** The part of `fetch` that we use: an address as text, and plain options. */
@@ -63,14 +64,20 @@ export function authorizedFetch(
     const headers = new Headers(init.headers);
     const mine = new URL(url).origin === origin;
     if (mine && credential.kind === 'bearer') {
-      check(credential.expiresAt, credential.source);
+      check(credential);
       headers.set('authorization', `Bearer ${credential.token}`);
     }
     const credentials = mine && credential.kind === 'cookie' ? 'include' : 'omit';
     return fetch(url, { ...init, headers: Object.fromEntries(headers), credentials });
   }
 
-  function check(expiresAt: Date | undefined, source: string): void {
+  function check({ token, source, expiresAt }: BearerCredential): void {
+    // The engine would show it in its own error.
+    if (!canBeSent(token)) {
+      throw new InputError(
+        `The token from ${source} is empty, or holds a blank, a line break or another character that no token has.`,
+      );
+    }
     if (!encrypted) {
       throw new InputError(
         `The token is not sent to ${origin}: that address is not encrypted and not on a private network. Use its https:// address.`,
@@ -87,20 +94,20 @@ export function authorizedFetch(
   /** One question for all requests that were refused with the same credential. */
   function newer(rejected: Credential): Promise<Credential> {
     const key = identity(rejected);
-    if (refresh?.rejected !== key) {
-      // Not bound to one caller's signal: others wait for the same answer.
-      const flight = (auth as AuthStrategy)({ server: origin, rejected });
-      const entry = { rejected: key, flight };
-      refresh = entry;
-      const forget = () => {
-        if (refresh === entry) refresh = undefined;
-      };
-      // A failure, or no newer credential, is no answer to keep: the next refusal asks again.
-      flight.then((credential) => {
-        if (identity(credential) === key) forget();
-      }, forget);
-    }
-    return (refresh as { flight: Promise<Credential> }).flight;
+    if (refresh?.rejected === key) return refresh.flight;
+    // Not bound to one caller's signal: others wait for the same answer.
+    const flight = (auth as AuthStrategy)({ server: origin, rejected });
+    refresh = { rejected: key, flight };
+    // A failure, or no newer credential, is no answer to keep: the next refusal asks again.
+    flight.then(
+      (credential) => identity(credential) === key && forget(flight),
+      () => forget(flight),
+    );
+    return flight;
+  }
+
+  function forget(flight: Promise<Credential>): void {
+    if (refresh?.flight === flight) refresh = undefined;
   }
 
   return async (url, init, onCredential) => {
@@ -110,13 +117,18 @@ export function authorizedFetch(
       : nothing;
     onCredential?.(credential);
     const response = await send(url, init, credential);
-    if (!auth || credential.kind === 'none' || !(await isNotAuthenticated(response)))
+    if (!auth || credential.kind === 'none' || !(await isNotAuthenticated(response))) {
       return response;
-    const next = await untilAborted(newer(credential), signal);
+    }
+    const flight = newer(credential);
+    const next = await untilAborted(flight, signal);
     if (identity(next) === identity(credential)) return response;
     await response.body?.cancel().catch(() => undefined);
     onCredential?.(next);
-    return send(url, init, next);
+    const second = await send(url, init, next);
+    // Worn out in its turn, so that the next refusal asks again.
+    if (await isNotAuthenticated(second)) forget(flight);
+    return second;
   };
 }
 
