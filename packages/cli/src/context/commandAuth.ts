@@ -1,5 +1,10 @@
 import { serverOrigin } from '@clio/auth';
-import { type AuthStrategy, defaultServer } from '@clio/core';
+import {
+  type AuthStrategy,
+  CredentialUnavailableError,
+  defaultServer,
+  isClioError,
+} from '@clio/core';
 import { defaultAuth, readConfig } from '@clio/node';
 import type { Context } from './Context.js';
 
@@ -14,7 +19,7 @@ export async function commandAuth(context: Context): Promise<AuthStrategy> {
   const { address, origin, setting } = await context.server();
   const store = await context.tokenStore();
   const known = setting.origin !== 'folder' || (await isKnown(context, origin));
-  return defaultAuth({
+  const auth = defaultAuth({
     server: address,
     env: context.env,
     store,
@@ -25,6 +30,23 @@ export async function commandAuth(context: Context): Promise<AuthStrategy> {
       context.note(message).catch(() => {});
     },
   });
+  return known ? auth : explaining(auth, origin, setting.where);
+}
+
+/** Says why a token that is there is not used. */
+function explaining(auth: AuthStrategy, origin: string, where: string): AuthStrategy {
+  return async (request) => {
+    try {
+      return await auth(request);
+    } catch (error) {
+      if (!isClioError(error, 'credential-unavailable')) throw error;
+      const { remedy } = error as CredentialUnavailableError;
+      throw new CredentialUnavailableError(
+        `No token is saved for ${origin}. Only ${where} names that server, so no other token is sent there. ${remedy}`,
+        { remedy, cause: error },
+      );
+    }
+  };
 }
 
 async function isKnown(context: Context, origin: string): Promise<boolean> {

@@ -103,9 +103,10 @@ export function createContext(system: System, input: CommandInput): Context {
       return system.startPager?.(program);
     },
     note: async (line) => {
-      if (!global.quiet) await streams.stderr.write(`${line}\n`);
+      if (!global.quiet) await context.warn(line);
     },
-    warn: async (line) => streams.stderr.write(`${line}\n`),
+    // Conversation that nobody can hear is no reason to fail.
+    warn: (line) => streams.stderr.write(`${line}\n`).catch(() => {}),
   };
   return context;
 }

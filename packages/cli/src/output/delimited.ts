@@ -1,10 +1,11 @@
-import { cellText, type Row } from './cell.js';
+import { cellText } from '@clio/core';
+import type { Row } from './cell.js';
 
 /**
  * CSV and TSV as `clio` writes them, so that `clio annotation import` reads them back unchanged:
  *
  * - UTF-8 without a byte order mark, lines end in `\n`, and every line has all columns.
- * - A cell holds what `cellText` gives: texts as they are, all digits of a number, lists and objects
+ * - A cell holds what `cellText` of `@clio/core` gives: texts as they are, all digits of a number, lists and objects
  *   as JSON.
  * - A cell is quoted (`"`, doubled inside), in TSV as in CSV, when it holds the separator, a quote, a
  *   line break, or begins or ends with a blank.
@@ -18,7 +19,6 @@ export type Separator = ',' | '\t';
 
 /** One cell, quoted where the form asks for it. */
 export function delimitedCell(value: unknown, separator: Separator): string {
-  if (typeof value === 'number' || typeof value === 'boolean') return cellText(value);
   const text = cellText(value);
   if (text === '') return value === '' ? '""' : '';
   const special = separator === ',' ? /[",\r\n]|^\s|\s$/ : /["\t\r\n]|^\s|\s$/;

@@ -1,0 +1,5 @@
+import { it } from 'vitest';
+import { checkRoundTrip } from '../../../test/roundTrip.js';
+
+it('what annotation list writes is planned as no change, in every format', () =>
+  checkRoundTrip(2000));

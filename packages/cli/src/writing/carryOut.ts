@@ -1,0 +1,189 @@
+import {
+  applyPlan,
+  type DatasetClient,
+  describeProblem,
+  guardPlan,
+  isClioError,
+  type Plan,
+  stringifyJson,
+  toPlanSummary,
+  type WriteIncompleteError,
+  type WriteReport,
+} from '@clio/core';
+import type { Context } from '../context/Context.js';
+import { OutputClosedError } from '../errors/CliError.js';
+import { ExitCode } from '../errors/ExitCode.js';
+import { causesOf } from '../errors/report.js';
+import { printable } from '../output/printable.js';
+import { createProgress } from '../output/progress.js';
+import { confirmWrite } from './confirmWrite.js';
+import { openJournal } from './openJournal.js';
+import { progressLine } from './progressLine.js';
+import { shownChanges, showPlan } from './showPlan.js';
+import { showReport } from './showReport.js';
+import { counted } from './showValue.js';
+import type { WriteRunOptions } from './toWriteOptions.js';
+import { planExitCode, reportExitCode } from './writeExitCode.js';
+
+/** What a write needs beside its plan. */
+export interface CarryOutOptions extends WriteRunOptions {
+  /** Who carries it out, and where. */
+  readonly client: DatasetClient;
+}
+
+/**
+ * From a plan to the exit code: refuses it, shows it (`--dry-run`), or shows it, asks, carries it out with
+ * a journal, and reports.
+ */
+export async function carryOut(
+  context: Context,
+  plan: Plan,
+  options: CarryOutOptions,
+): Promise<ExitCode> {
+  const refused = guardPlan(plan).filter(({ refuses }) => refuses);
+  if (options.dryRun) {
+    await printPlan(context, plan, options);
+    if (refused.length > 0) await tellProblems(context, plan);
+    return planExitCode(plan);
+  }
+  if (refused.length > 0) {
+    await tellProblems(context, plan);
+    return ExitCode.validation;
+  }
+  const nothing = !hasWork(plan);
+  const asks = !nothing && !options.yes && context.canAsk;
+  await tellPlan(context, plan, options, asks);
+  if (nothing) return endIdle(context, plan, options);
+  await confirmWrite(context, plan, options.yes);
+  return report(context, options, (settings) =>
+    applyPlan(options.client, plan, { ...settings, journal: openJournal(context) }),
+  );
+}
+
+/** Whether a plan has anything to send. */
+export function hasWork(plan: Plan): boolean {
+  return plan.bodies.some(({ action, record, changes }) =>
+    action === 'delete'
+      ? record !== undefined
+      : changes.some(({ verdict }) => ['add', 'overwrite', 'clear'].includes(verdict)),
+  );
+}
+
+/** The plan as data, on standard output. */
+async function printPlan(
+  context: Context,
+  plan: Plan,
+  { json, allChanges }: CarryOutOptions,
+): Promise<void> {
+  const { stdout } = context.streams;
+  if (json) return stdout.write(`${stringifyJson(toPlanSummary(plan))}\n`);
+  const lines = await showPlan(plan, {
+    width: stdout.isTTY ? stdout.columns : Number.MAX_SAFE_INTEGER,
+    paint: context.paint.stdout,
+    limit: allChanges ? Number.POSITIVE_INFINITY : shownChanges,
+  });
+  await stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** The plan as conversation, on standard error; `--quiet` leaves it out unless a question follows. */
+async function tellPlan(
+  context: Context,
+  plan: Plan,
+  { allChanges }: CarryOutOptions,
+  asks: boolean,
+): Promise<void> {
+  const { stderr } = context.streams;
+  if (context.global.quiet && !asks) return;
+  const lines = await showPlan(plan, {
+    width: stderr.isTTY ? stderr.columns : Number.MAX_SAFE_INTEGER,
+    paint: context.paint.stderr,
+    limit: allChanges ? Number.POSITIVE_INFINITY : shownChanges,
+  });
+  await stderr.write(`${lines.join('\n')}\n\n`);
+}
+
+/** Every objection, one a line. */
+async function tellProblems(context: Context, plan: Plan): Promise<void> {
+  const all = guardPlan(plan).filter(({ refuses }) => refuses);
+  await context.warn(
+    `${context.paint.stderr('red', 'clio:')} nothing was written, because of ${all.length === 1 ? 'one problem' : counted(all.length, 'problem')}`,
+  );
+  await context.warn(all.map((one) => `  ${printable(describeProblem(one))}`).join('\n'));
+}
+
+/** Nothing has to be sent: no run is begun. */
+async function endIdle(
+  context: Context,
+  plan: Plan,
+  { json, client }: CarryOutOptions,
+): Promise<ExitCode> {
+  const code = planExitCode(plan);
+  if (json) {
+    const idle = await applyPlan(client, plan, { signal: context.signal });
+    await context.streams.stdout.write(`${stringifyJson(idle)}\n`);
+    return code;
+  }
+  const { counts } = toPlanSummary(plan);
+  const alone = counts.protected + counts.conflict;
+  const why = [
+    ...(counts.same > 0 ? [`${counted(counts.same, 'value')} as wanted already`] : []),
+    ...(counts.protected > 0 ? [`${counted(counts.protected, 'protected value')} left alone`] : []),
+    ...(counts.conflict > 0
+      ? [`${counted(counts.conflict, 'value')} changed by others since`]
+      : []),
+  ];
+  await context.streams.stdout.write(
+    `Nothing to write${why.length > 0 ? `: ${why.join(', ')}` : ''}.\n`,
+  );
+  if (counts.protected > 0) await context.note('--overwrite FIELD replaces protected values.');
+  return alone > 0 ? ExitCode.conflicts : code;
+}
+
+/** What applying and resuming are given alike. */
+type RunSettings = Pick<
+  NonNullable<Parameters<typeof applyPlan>[2]>,
+  'onProgress' | 'signal' | 'dvid' | 'now' | 'wait'
+>;
+
+/**
+ * Carries a run out with progress, prints its report, and gives the exit code. An interrupt is told after
+ * the report.
+ */
+export async function report(
+  context: Context,
+  { json }: Pick<WriteRunOptions, 'json'>,
+  start: (settings: RunSettings) => Promise<WriteReport>,
+): Promise<ExitCode> {
+  const progress = createProgress(context);
+  let shown = Promise.resolve();
+  let ended: WriteReport;
+  let cause: unknown;
+  try {
+    ended = await start({
+      signal: context.signal,
+      dvid: await context.fetch(),
+      now: context.now,
+      wait: context.wait,
+      onProgress: (state) => {
+        shown = progress.update(() => progressLine(state)).catch(() => {});
+      },
+    });
+  } catch (error) {
+    if (!isClioError(error, 'write-incomplete')) throw error;
+    ended = (error as WriteIncompleteError).report;
+    cause = error.cause;
+    if (context.global.debug) for (const line of causesOf(error)) await context.warn(line);
+  } finally {
+    await shown;
+    await progress.done().catch(() => {});
+  }
+  const text = json ? stringifyJson(ended) : showReport(ended, context.paint.stdout).join('\n');
+  try {
+    await context.streams.stdout.write(`${text}\n`);
+  } catch (error) {
+    // Nobody reads the report: what was done still decides the exit code.
+    if (!(error instanceof OutputClosedError)) throw error;
+  }
+  context.signal.throwIfAborted();
+  return reportExitCode(ended, cause);
+}
