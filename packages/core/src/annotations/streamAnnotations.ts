@@ -38,5 +38,5 @@ export function streamAnnotations(
 async function* singly(
   batches: AsyncIterable<Annotation[]>,
 ): AsyncGenerator<Annotation, void, undefined> {
-  for await (const batch of batches) yield* batch;
+  for await (const batch of batches) for (const annotation of batch) yield annotation;
 }
