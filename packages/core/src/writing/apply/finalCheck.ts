@@ -50,7 +50,7 @@ export async function finalCheck(
       onChecked(chunk.length);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(4, chunks.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(8, chunks.length) }, lane));
 }
 
 /** A new outcome, where what was written stands no longer. */
@@ -60,7 +60,11 @@ function compare(
 ): JournalOutcome | undefined {
   const lost: LeftField[] = [];
   const kept: [string, unknown][] = [];
-  for (const [field, wrote] of Object.entries(known.wrote ?? {})) {
+  const fields = Object.entries(known.wrote ?? {});
+  if (fields.every(([field, { value }]) => sameValue(fieldState(record, field).value, value))) {
+    return undefined;
+  }
+  for (const [field, wrote] of fields) {
     const now = fieldState(record, field);
     if (sameValue(now.value, wrote.value)) {
       kept.push([field, wrote]);
@@ -72,7 +76,6 @@ function compare(
       reason: `written as ${showValue(wrote.value)}, and changed by somebody else right after: it is ${showValue(now.value)}, ${whoAndWhen(now)}`,
     });
   }
-  if (lost.length === 0) return undefined;
   return outcomeOf(known.bodyid, 'conflict', {
     left: [...(known.left ?? []), ...lost],
     wrote: Object.fromEntries(kept) as NonNullable<JournalOutcome['wrote']>,

@@ -2,14 +2,16 @@
 export interface LaneControl {
   /** How many there may be now. */
   readonly limit: number;
-  /** A chunk of so many bodies has arrived. Times are in milliseconds of any steady clock. */
+  /** A chunk is sent. Times are in milliseconds of any steady clock. */
+  sent(at: number): void;
+  /** A chunk of so many bodies has arrived. */
   arrived(bodies: number, at: number): void;
   /** The server asked for less, or did not answer in time. */
   overloaded(at: number): void;
 }
 
-/** More lanes must bring this much more, or they go again. Twice the lanes could bring 2. */
-const worthwhile = 1.25;
+/** More lanes must bring this much more, or they go again: less would hardly be told from chance. */
+const worthwhile = 1.1;
 /** As clear as this, one round of chunks is enough to tell. */
 const clear = 1.5;
 /** Chunks that must arrive before more lanes are tried again after an overload. */
@@ -20,12 +22,12 @@ const calm = 20;
  * one record after another, however many requests wait, so more lanes would only make everybody wait;
  * where several processes stand behind one address, lanes pay. Halved when the server is overloaded.
  */
-export function createLaneControl(max: number, startedAt: number): LaneControl {
+export function createLaneControl(max: number): LaneControl {
   let limit = 1;
   let settled = max <= 1;
   let calmChunks = 0;
   let before: { limit: number; rate: number } | undefined;
-  let window = { since: startedAt, bodies: 0, chunks: 0 };
+  let window = { since: Number.NaN, bodies: 0, chunks: 0 };
 
   const open = (lanes: number, at: number) => {
     limit = lanes;
@@ -35,6 +37,9 @@ export function createLaneControl(max: number, startedAt: number): LaneControl {
   return {
     get limit() {
       return limit;
+    },
+    sent(at) {
+      if (Number.isNaN(window.since)) window.since = at;
     },
     arrived(bodies, at) {
       if (settled) {

@@ -1,5 +1,5 @@
 import type { DatasetClient } from '../../client/Client.js';
-import { DecodeError } from '../../errors/DecodeError.js';
+import { readNull } from '../../transport/readJson.js';
 import { neuronsPath } from '../../versions/neuronsPath.js';
 
 /**
@@ -30,9 +30,5 @@ export async function postFragments(
     body: records,
     signal: options.signal,
   });
-  const text = await response.text();
-  if (text.trim() === 'null') return;
-  throw new DecodeError(
-    `The write of ${records.length} records to ${client.dataset} was answered with something else than the server's own answer; the records are read back to see whether they arrived.`,
-  );
+  await readNull(response);
 }

@@ -1,5 +1,6 @@
 import type { DatasetClient } from '../../client/Client.js';
 import { fetchDataset } from '../../datasets/fetchDataset.js';
+import { readNull } from '../../transport/readJson.js';
 import { neuronsPath } from '../../versions/neuronsPath.js';
 import { sameVersion } from '../../versions/sameVersion.js';
 import { type RecordWithStamps, sameRecord } from '../diff/fieldState.js';
@@ -119,13 +120,14 @@ async function postDelete(
   { bodyid }: PlannedBody,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  await client.send({
+  const response = await client.send({
     method: 'DELETE',
     path: neuronsPath(client, 'id-number', String(bodyid)),
     // Repeated only after another look at where it would go.
     idempotent: false,
     signal,
   });
+  await readNull(response);
 }
 
 /** The version that a delete would go to, when it is not the planned one. */

@@ -42,7 +42,7 @@ export async function runWrites(
 ): Promise<void> {
   const { state } = context;
   const queue = toChunks(bodies, context.chunkSize).values();
-  const control = createLaneControl(context.lanes, steadyNow());
+  const control = createLaneControl(context.lanes);
   const faults = { inRow: 0, rejectedInRow: 0, reason: '', written: 0 };
   let lanes = 0;
   let leaving = 0;
@@ -135,6 +135,7 @@ export async function runWrites(
     }
     try {
       state.requests.writes++;
+      control.sent(steadyNow());
       await postFragments(context.client, items.flatMap(toFragments), {
         version: state.plan.target.uuid,
         conditional: conditionalFields(items),

@@ -6,15 +6,16 @@ export type RecordWithStamps = Readonly<Record<string, unknown>>;
 
 /** What a record holds of one field: its value and who set it when. Of no record: nothing. */
 export function fieldState(record: RecordWithStamps | undefined, field: string): FieldState {
-  if (record === undefined) return {};
+  // Called for every field of every body several times a run: no spreads.
+  const state: { value?: unknown; user?: unknown; time?: unknown } = {};
+  if (record === undefined) return state;
   const value = own(record, field);
   const user = own(record, `${field}_user`);
   const time = own(record, `${field}_time`);
-  return {
-    ...(value === undefined ? {} : { value }),
-    ...(user === undefined ? {} : { user }),
-    ...(time === undefined ? {} : { time }),
-  };
+  if (value !== undefined) state.value = value;
+  if (user !== undefined) state.user = user;
+  if (time !== undefined) state.time = time;
+  return state;
 }
 
 /** Whether a field stands as it was seen: value and stamps. */
@@ -61,6 +62,8 @@ export function sameUser(first: unknown, second: unknown): boolean {
 }
 
 function own(record: RecordWithStamps, name: string): unknown {
-  const value = Object.hasOwn(record, name) ? record[name] : undefined;
-  return value === null ? undefined : value;
+  const value = record[name];
+  if (value === undefined || value === null) return undefined;
+  // A field may be called as something that every object has.
+  return Object.hasOwn(record, name) ? value : undefined;
 }

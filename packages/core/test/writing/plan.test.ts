@@ -1,0 +1,258 @@
+import { expect, it } from 'vitest';
+import { describeProblem } from '../../src/writing/guard/describeProblem.js';
+import { guardPlan } from '../../src/writing/guard/guardPlan.js';
+import { planAnnotations } from '../../src/writing/planAnnotations.js';
+import { readPlan, writePlan } from '../../src/writing/plans/planFile.js';
+import { toPlanSummary } from '../../src/writing/plans/toPlanSummary.js';
+import { head, posts, stage, stamped } from './stage.js';
+
+const records = [
+  stamped({ bodyid: 1, type: 'A', side: 'L', position: [1, 2, 3] }),
+  stamped({ bodyid: 2, type: 'B' }, 'wren@example.org'),
+  { bodyid: 3, type: '', note: 'no stamps' },
+  stamped({ bodyid: 720575940621039145n as never, type: 'long' }),
+].map((record) =>
+  typeof record.bodyid === 'bigint'
+    ? `{"bodyid":720575940621039145,"type":"long","type_user":"ann@example.org","type_time":"2024-03-01T10:00:00Z"}`
+    : record,
+);
+
+const verdictsOf = (plan: Awaited<ReturnType<typeof planAnnotations>>) =>
+  plan.bodies.flatMap(({ bodyid, changes }) =>
+    changes.map(({ field, verdict }) => `${bodyid} ${field} ${verdict}`),
+  );
+
+it('gives each cell its verdict, and sends nothing', async () => {
+  const { client, sandbox } = stage({ records });
+  const plan = await planAnnotations(
+    client,
+    [
+      { bodyid: 1, type: 'A', side: 'R', position: [1, 2, 4], note: 'new' },
+      { bodyid: 2, type: null },
+      { bodyid: 3, type: 'now', note: 'other', class: '' },
+      { bodyid: 720575940621039145n, type: 'longer' },
+      { bodyid: 9, type: 'first', side: null },
+    ],
+    { overwrite: ['side'], overwriteMine: true },
+  );
+  expect(verdictsOf(plan)).toEqual([
+    '1 side overwrite',
+    '1 position protected',
+    '1 note add',
+    '2 type clear',
+    '3 type add',
+    '3 note protected',
+    '720575940621039145 type protected',
+    '9 type add',
+  ]);
+  expect(toPlanSummary(plan).counts).toEqual({
+    add: 3,
+    overwrite: 1,
+    clear: 1,
+    // type of 1, class of 3 (empty), side of 9 (cleared, and never there)
+    same: 3,
+    protected: 3,
+    conflict: 0,
+    invalid: 0,
+  });
+  expect(plan.target).toEqual({ uuid: head, tag: 'v0.2' });
+  expect(plan.user).toBe('wren@example.org');
+  expect(plan.bodies[0]?.changes[1]?.reason).toBe(
+    '[1,2,3], set by ann@example.org on 2024-03-01T10:00:00Z, stands there; name the field to overwrite it',
+  );
+  expect(plan.notices.map(({ message }) => message)).toContain(
+    'an empty value of class is left out: empties are written only when asked for',
+  );
+  expect(posts(sandbox)).toBe(0);
+});
+
+it('is a file with exact integers and comes back as it was', async () => {
+  const { client } = stage({ records });
+  const plan = await planAnnotations(client, [
+    { bodyid: 720575940621039145n, type: 'x', link: 18446744073709551615n },
+    { bodyid: 4, ratio: 0.25, list: [9007199254740993n], deep: { a: [null, true] }, big: 1e21 },
+  ]);
+  const text = writePlan(plan);
+  expect(text).toContain('720575940621039145');
+  expect(text).toContain('18446744073709551615');
+  expect(text).not.toContain('wren-token');
+  expect(readPlan(text, 'x.plan.json')).toEqual(plan);
+  expect(text.split('\n')).toHaveLength(plan.bodies.length + 3);
+});
+
+it.each([
+  ['', 'is no plan: An empty text is not JSON.'],
+  ['{"a":1}', 'x is no plan. A plan is made with'],
+  ['{"format":"clio-plan","version":2}', 'is a plan of version 2'],
+  ['{"format":"clio-plan","version":1,"kind":"write"}', 'is a damaged plan, at server'],
+  ['null', 'x is no plan'],
+])('refuses %s as a plan file', (text, message) => {
+  expect(() => readPlan(text, 'x')).toThrow(message);
+});
+
+it('takes a record, records, an object by id, a map and an async iterable alike', async () => {
+  const { client } = stage({ records });
+  async function* later() {
+    yield { bodyid: 5, type: 'x' };
+  }
+  const inputs = [
+    { bodyid: 5, type: 'x' },
+    [{ bodyid: '5', type: 'x' }],
+    { 5: { type: 'x' } },
+    new Map([[5, { type: 'x' }]]),
+    new Set([{ bodyid: 5n, type: 'x' }]),
+    later(),
+  ];
+  for (const input of inputs) {
+    const plan = await planAnnotations(client, input as never);
+    expect(verdictsOf(plan)).toEqual(['5 type add']);
+  }
+  await expect(planAnnotations(client, 'text' as never)).rejects.toThrow('not as a string');
+});
+
+it('lists everything that is wrong with the input at once', async () => {
+  const { client } = stage({ records });
+  const plan = await planAnnotations(
+    client,
+    [
+      { bodyid: 0, type: 'x' },
+      { bodyid: 2 ** 60, type: 'x' },
+      { type: 'x' },
+      7,
+      { bodyid: 1, type_user: 'me', type: Number.NaN, side: [1, null], id: 2n ** 64n },
+      { bodyid: 5, type: 'x' },
+      { bodyid: 5, type: 'x' },
+      { bodyid: 6, type: 'x' },
+      { bodyid: 6, type: 'y' },
+      { bodyid: 7, mixed: [1.5, 2n ** 60n], half: '\ud800' },
+    ] as never,
+    { source: 'input.json' },
+  );
+  const problems = guardPlan(plan).map(describeProblem);
+  expect(problems).toEqual([
+    'input.json, row 1: 0 is not a body id: body ids begin at 1',
+    'input.json, row 2: 1152921504606847000 is not a body id: a number above 9007199254740991 has lost its last digits; pass it as text or as a bigint',
+    'input.json, row 3: the record has no bodyid',
+    'input.json, row 4: a record is an object such as { bodyid: 154109, type: "LC10" }, not a number',
+    'input.json, row 9, column type, body 6: body 6 stands in row 8 with type "x", here it is "y"; keep one of them',
+    'input.json, row 5, column type_user, body 1: type_user is reserved: the server itself keeps there who set a value and when. Leave it out',
+    'input.json, row 5, column type, body 1: NaN is no value that can be written',
+    'input.json, row 5, column side, body 1: a list may not hold null: the server would turn it into 0 or an empty text',
+    'input.json, row 5, column id, body 1: 18446744073709551616 is beyond 64 bits, and the server would round it; write it as text',
+    'input.json, row 10, column mixed, body 7: 1152921504606846976 within a list or an object would be rounded by the server; write it as text',
+    'input.json, row 10, column half, body 7: the text holds half of a surrogate pair, which the server would replace',
+  ]);
+  expect(plan.notices.map(({ message }) => message)).toContain(
+    'body 5 stands there again with equal values and is written once (row 7)',
+  );
+  expect(toPlanSummary(plan).counts.invalid).toBe(11);
+});
+
+it('warns of new fields with the nearest name, and refuses them when asked to', async () => {
+  const { client } = stage({ records });
+  const input = [
+    { bodyid: 5, typ: 'x' },
+    { bodyid: 6, typ: 'y' },
+  ];
+  const warned = await planAnnotations(client, input);
+  expect(verdictsOf(warned)).toEqual(['5 typ add', '6 typ add']);
+  expect(warned.notices.map(({ message }) => message)).toContain(
+    'typ is new to the dataset; did you mean type? (2 values)',
+  );
+  const refused = await planAnnotations(client, input, { knownFields: true });
+  expect(guardPlan(refused).map(describeProblem)).toEqual([
+    'row 1, column typ, body 5: the dataset has no field typ; did you mean type?',
+    'row 2, column typ, body 6: the dataset has no field typ; did you mean type?',
+  ]);
+  expect(refused.guards).toEqual({ knownFields: true });
+});
+
+it('knows the locked version and names the open ones', async () => {
+  const { client } = stage({ records });
+  const plan = await planAnnotations(client, { bodyid: 1, note: 'x' }, { version: 'v0.1' });
+  expect(guardPlan(plan).map(describeProblem)).toEqual([
+    `version v0.1 (77a0f1e2d3c4b5a69788796a5b4c3d2e) is locked; open is: v0.2 (${head}); name one as the version`,
+  ]);
+  expect(plan.target.asked).toBe('v0.1');
+});
+
+it('says what was not checked where DVID cannot be reached', async () => {
+  const { client } = stage({ records, bodies: [1, 2] });
+  const never: typeof fetch = () => new Promise(() => {});
+  const plan = await planAnnotations(
+    client,
+    { bodyid: 99, note: 'x' },
+    { dvid: never, dvidTimeout: 5 },
+  );
+  expect(guardPlan(plan)).toEqual([]);
+  expect(plan.notices.map(({ message }) => message)).toEqual(
+    expect.arrayContaining([
+      'whether the version is open was not checked: DVID cannot be reached from here',
+      'existence not checked: no segmentation of the dataset answers for all bodies in time from here',
+    ]),
+  );
+});
+
+it('refuses bodies that do not exist, unless told otherwise', async () => {
+  const { client } = stage({ records, bodies: [1, 2] });
+  const input = [
+    { bodyid: 2, note: 'x' },
+    { bodyid: 99, note: 'x' },
+  ];
+  const plan = await planAnnotations(client, input);
+  expect(guardPlan(plan).map(describeProblem)).toEqual([
+    'row 2, body 99: body 99 does not exist in the segmentation; it may have been merged into another',
+  ]);
+  expect(verdictsOf(plan)).toEqual(['2 note add', '99 note invalid']);
+  const allowed = await planAnnotations(client, input, { missingBodies: true });
+  expect(guardPlan(allowed)).toEqual([]);
+  const asked = await planAnnotations(client, input, {
+    bodySizes: async ({ url, bodyids }) => {
+      expect(url).toBe(`https://dvid.sandbox.invalid/api/node/${head}/segmentation/sizes`);
+      return bodyids.map((bodyid) => (bodyid === 2 ? 64 : 0));
+    },
+  });
+  expect(verdictsOf(asked)).toEqual(['2 note add', '99 note invalid']);
+});
+
+it('asks for the role, and can be told not to', async () => {
+  const { as } = stage({ records });
+  const refused = await planAnnotations(as('rene'), { bodyid: 5, note: 'x' });
+  expect(guardPlan(refused).map(({ rule }) => rule)).toEqual(['role']);
+  const allowed = await planAnnotations(as('rene'), { bodyid: 5, note: 'x' }, { ignoreRole: true });
+  expect(guardPlan(allowed)).toEqual([]);
+});
+
+it('limits overwrites, and refuses the run for one protected field when asked to', async () => {
+  const { client } = stage({ records });
+  const input = [{ bodyid: 1, type: 'X', side: 'R' }];
+  const limited = await planAnnotations(client, input, {
+    overwrite: ['type', 'side'],
+    maxOverwrites: 1,
+  });
+  expect(guardPlan(limited).map(describeProblem)).toEqual([
+    '2 existing values would be replaced or cleared, and at most 1 may be',
+  ]);
+  const whole = await planAnnotations(client, input, { overwrite: ['type'], allOrNothing: true });
+  expect(guardPlan(whole).map(({ rule, refuses, field }) => [rule, refuses, field])).toEqual([
+    ['protected', true, 'side'],
+  ]);
+});
+
+it('refuses a designated user that the server would change', async () => {
+  const { client } = stage({ records });
+  const plan = await planAnnotations(
+    client,
+    { bodyid: 5, note: 'x' },
+    { designatedUser: 'a+b@example.org' },
+  );
+  expect(guardPlan(plan).map(({ rule }) => rule)).toEqual(['designated-user']);
+});
+
+it('gives up with the error of reading', async () => {
+  const { client, sandbox } = stage({ records });
+  sandbox.faults.add({ path: '/v2/roles', fault: 'status', status: 500 });
+  await expect(planAnnotations(client, { bodyid: 5, note: 'x' })).rejects.toMatchObject({
+    code: 'server',
+  });
+});
