@@ -213,7 +213,7 @@ describe('on a terminal', () => {
       { json: '' },
       { terminal: ['stderr'], now },
     );
-    expect(stderr).toContain('\r\u001b[K1 annotations');
+    expect(stderr).toContain('\r\u001b[K1 annotation');
     expect(stderr.endsWith('\r\u001b[K')).toBe(true);
     const { stderr: none } = await write({ ...open, batches: [[{ bodyid: 1 }]] }, { json: '' });
     expect(none).toBe('');

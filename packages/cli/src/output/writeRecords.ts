@@ -49,7 +49,6 @@ export async function writeRecords(
   const sink =
     options.file === undefined ? streamSink(pager ?? stdout) : await fileSink(options.file);
   const progress = onTerminal ? undefined : createProgress(context);
-  const [one, several] = records.noun;
   let count = 0;
   const fields = new Set<string>();
   const counted = async function* () {
@@ -59,12 +58,13 @@ export async function writeRecords(
       if (options.fields && records.columns === undefined)
         for (const record of batch) for (const field of Object.keys(record)) fields.add(field);
       yield batch;
-      await progress?.update(() => `${count.toLocaleString('en')} ${several}`);
+      await progress?.update(() => counting(count, records.noun));
     }
   };
-  const known = await checkFields(options, records, counted());
+  const batches = await checkFields(options, records, counted());
+  const notes: string[] = [];
   try {
-    await writers[format]({ context, options, records, batches: known, sink });
+    await writers[format]({ context, options, records, batches, sink, notes });
     await sink.close();
   } catch (error) {
     await progress?.done();
@@ -74,12 +74,16 @@ export async function writeRecords(
     await pager?.close();
   }
   await progress?.done();
-  await tellUnknownFields(context, options, fields, several, count);
+  for (const note of notes) await context.note(note);
+  await tellUnknownFields(context, options, fields, records.noun[1], count);
   if (format === 'table' && onTerminal)
-    await context.note(
-      context.paint.stderr('dim', `${count.toLocaleString('en')} ${count === 1 ? one : several}`),
-    );
+    await context.note(context.paint.stderr('dim', counting(count, records.noun)));
   return count;
+}
+
+/** A count in words: `1 dataset`, `12,345 annotations`. */
+function counting(count: number, [one, several]: Records['noun']): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : several}`;
 }
 
 type Batches = AsyncIterable<readonly Row[]>;
@@ -90,6 +94,8 @@ interface Job {
   readonly records: Records;
   readonly batches: Batches;
   readonly sink: Sink;
+  /** What is to be said when all is printed, and the pager closed. */
+  readonly notes: string[];
 }
 
 const writers: Readonly<Record<OutputFormat, (job: Job) => Promise<void>>> = {
@@ -153,13 +159,14 @@ async function writeDelimited(job: Job, separator: Separator): Promise<void> {
 /** Rows from which a table's widths are taken; the ones after them are fitted in. */
 const measured = 1000;
 
-async function writeTable({ context, options, records, batches, sink }: Job): Promise<void> {
+async function writeTable({ context, options, records, batches, sink, notes }: Job): Promise<void> {
   const { headerLine, layOut, prepareRows, tableLine } = await import('./table.js');
   const { stdout } = context.streams;
   const held: Row[] = [];
   const rest = batches[Symbol.asyncIterator]();
   let next = await rest.next();
-  for (; !next.done && held.length < measured; next = await rest.next()) held.push(...next.value);
+  for (; !next.done && held.length < measured; next = await rest.next())
+    for (const row of next.value) held.push(row);
   if (held.length === 0) return;
   const columns = tableColumns(options, records, held);
   const width = stdout.isTTY && options.file === undefined ? stdout.columns : 10_000;
@@ -172,7 +179,7 @@ async function writeTable({ context, options, records, batches, sink }: Job): Pr
     for (const row of next.value) await sink.write(tableLine(layout, row));
   }
   if (layout.hidden.length > 0)
-    await context.note(
+    notes.push(
       `The terminal is too narrow for ${layout.hidden.length === 1 ? 'the field' : 'the fields'} ${layout.hidden.join(', ')}; --json or --format csv shows all.`,
     );
 }
