@@ -20,6 +20,8 @@ export class NeuronjsonData {
   /** The texts as open versions of the default branch see them. */
   readonly cachedSchemas = new Map<SchemaName, Uint8Array>();
   compiledSchema: CompiledSchema | undefined;
+  /** Compiles the schema of the start, when it is first needed. */
+  compileLater: (() => CompiledSchema | undefined) | undefined;
   readonly memory: Memory;
 
   constructor(ghosts: boolean) {

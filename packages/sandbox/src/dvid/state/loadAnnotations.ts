@@ -125,5 +125,6 @@ export function fillMemory(data: NeuronjsonData, repo: Repo): void {
     if (schema !== undefined) data.cachedSchemas.set(name, schema);
   }
   const schema = data.cachedSchemas.get('json_schema');
-  if (schema !== undefined) data.compiledSchema = compiled(schema);
+  // Not now: it takes longer than all the rest of a start.
+  if (schema !== undefined) data.compileLater = () => compiled(schema);
 }

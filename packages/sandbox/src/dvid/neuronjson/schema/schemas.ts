@@ -24,7 +24,10 @@ export function putSchema({ data, version }: View, name: SchemaName, text: Uint8
   data.schemas.set(version, name, text);
   if (!isOpenMaster(version)) return;
   data.cachedSchemas.set(name, text);
-  if (name === 'json_schema') data.compiledSchema = compiled(text);
+  if (name === 'json_schema') {
+    data.compileLater = undefined;
+    data.compiledSchema = compiled(text);
+  }
 }
 
 /** Deletes the text of a schema; on an open version of the default branch the checks go on. */

@@ -68,6 +68,10 @@ function withInteger(text: string, message: string): string {
 /** An open version of the default branch uses the last schema that was compiled for one. */
 function schemaOf({ data, version }: View): CompiledSchema | undefined {
   const head = isOpenMaster(version);
+  if (head && data.compileLater !== undefined) {
+    data.compiledSchema = data.compileLater();
+    data.compileLater = undefined;
+  }
   if (head && data.compiledSchema !== undefined) return data.compiledSchema;
   const text = data.schemas.get(version, 'json_schema');
   if (text === undefined || text.length === 0) return undefined;
