@@ -25,8 +25,10 @@ export interface DvidClientOptions extends Omit<ClientOptions, 'server' | 'datas
  * import { bodyExists, createDvidClient } from '@clio/core/dvid';
  *
  * const { dvid, uuid } = await fetchDataset(createClient({ auth, dataset: 'VNC' }));
- * const client = createDvidClient({ server: dvid });
- * await bodyExists(client, uuid, 720575940621039145n);
+ * if (dvid && uuid) {
+ *   const client = createDvidClient({ server: dvid });
+ *   console.log(await bodyExists(client, uuid, 720575940621039145n));
+ * }
  * ```
  */
 export function createDvidClient(options: DvidClientOptions): DvidClient {
