@@ -70,18 +70,21 @@ export function unquoteJson(quoted: string): string {
 
 /** The members of a JSON object, values as their text. Of a name that is there twice the last counts. */
 export function rawMembers(text: string): Map<string, string> {
-  const members = new Map<string, string>();
+  return new Map(rawPairs(text));
+}
+
+/** The members of a JSON object as they stand, a name as often as it is there. */
+export function* rawPairs(text: string): Generator<[name: string, value: string]> {
   let at = skipBlank(text, skipBlank(text, 0) + 1);
   while (text.charCodeAt(at) === 0x22) {
     const nameEnd = stringEnd(text, at);
     const name = unquoteJson(text.slice(at, nameEnd));
     const start = skipBlank(text, skipBlank(text, nameEnd) + 1);
     const end = valueEnd(text, start);
-    members.set(name, text.slice(start, end));
+    yield [name, text.slice(start, end)];
     at = skipBlank(text, end);
     if (text.charCodeAt(at) === 0x2c) at = skipBlank(text, at + 1);
   }
-  return members;
 }
 
 /** The elements of a JSON array, as their texts. */

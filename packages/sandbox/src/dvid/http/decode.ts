@@ -1,4 +1,4 @@
-import { kindOf, rawElements, rawMembers, unquoteJson, valueEnd } from '../../json/goRaw.js';
+import { kindOf, rawElements, rawPairs, unquoteJson, valueEnd } from '../../json/goRaw.js';
 import { jsonProblem } from '../../json/goSyntax.js';
 import { decodeJsonText } from '../../json/goText.js';
 
@@ -60,7 +60,7 @@ function readMap<Value>(
   if (kind !== 'object') return mismatch(raw, type);
   const map = new Map<string, Value>();
   let error: { readonly error: string } | undefined;
-  for (const [name, text] of rawMembers(raw)) {
+  for (const [name, text] of rawPairs(raw)) {
     const value = read(text);
     if ('error' in value) error ??= value;
     else map.set(name, value.value);
@@ -86,7 +86,7 @@ export function readStruct(
   if (kind !== 'object') return mismatch(raw, structType(members));
   const values = new Map<string, string | string[]>();
   let error: { readonly error: string } | undefined;
-  for (const [name, text] of rawMembers(raw)) {
+  for (const [name, text] of rawPairs(raw)) {
     const member =
       members.find((known) => known.name === name) ??
       members.find((known) => known.name.toLowerCase() === name.toLowerCase());

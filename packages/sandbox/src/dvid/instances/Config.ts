@@ -2,6 +2,7 @@ import { kindOf, rawMembers, unquoteJson } from '../../json/goRaw.js';
 import { BadRequest } from '../http/Call.js';
 import { decodeFirst } from '../http/decode.js';
 import { goFormat } from '../http/goFormat.js';
+import { canonicalValue } from '../neuronjson/canonicalValue.js';
 
 /** Settings by name in lower case, as JSON text. */
 export type Config = ReadonlyMap<string, string>;
@@ -20,6 +21,12 @@ export function readConfig(body: Uint8Array): Config {
   if (kind !== 'object') {
     throw new BadRequest(
       `Malformed JSON request in body: json: cannot unmarshal ${kind} into Go value of type map[string]interface {}`,
+    );
+  }
+  const canonical = canonicalValue(read.text);
+  if (typeof canonical !== 'string') {
+    throw new BadRequest(
+      `Malformed JSON request in body: json: cannot unmarshal number ${canonical.tooLarge} into Go value of type float64`,
     );
   }
   const config = new Map<string, string>();

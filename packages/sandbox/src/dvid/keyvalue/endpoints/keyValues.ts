@@ -1,7 +1,7 @@
 import { readBody } from '../../../json/goBody.js';
 import { isUint64 } from '../../../json/goNumbers.js';
 import { goQuote } from '../../../json/goQuote.js';
-import { kindOf, rawElements, rawMembers, unquoteJson } from '../../../json/goRaw.js';
+import { kindOf, rawElements, rawPairs, unquoteJson } from '../../../json/goRaw.js';
 import { BadRequest, badRequest, type Call, parameter } from '../../http/Call.js';
 import { readKeyRequests, readKeyValues, writeKeyValues } from '../../wire/protobuf.js';
 import { writeTar } from '../../wire/tar.js';
@@ -141,7 +141,7 @@ function readMembers(raw: string): {
   }
   let key = '';
   const ends: { byte_start?: bigint; byte_end?: bigint } = {};
-  for (const [name, value] of kind === 'null' ? [] : rawMembers(raw)) {
+  for (const [name, value] of kind === 'null' ? [] : rawPairs(raw)) {
     const member = name.toLowerCase();
     const wrong = (type: string): never => {
       const given =
