@@ -107,6 +107,7 @@ function testSystem(options: RunOptions) {
     fetch: options.fetch ?? noNetwork,
     // Repeated at once: nobody waits in a test.
     retry: { delay: () => 0 },
+    wait: async () => {},
     prompt: options.prompt && { ...noPrompt, ...options.prompt },
     openBrowser: options.openBrowser ?? (async () => false),
     startPager: options.startPager,

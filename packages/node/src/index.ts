@@ -1,5 +1,6 @@
 export { type DefaultAuthOptions, defaultAuth, type TokenSource } from './auth/defaultAuth.js';
 export { environmentAuth } from './auth/environmentAuth.js';
+export { type NodeBodySizesOptions, nodeBodySizes } from './bodies/nodeBodySizes.js';
 export {
   type ConfigFile,
   type ConfigOptions,

@@ -1,4 +1,4 @@
-import type { AuthStrategy, Client, DatasetClient } from '@clio/core';
+import type { ApplyOptions, AuthStrategy, BodySizes, Client, DatasetClient } from '@clio/core';
 import type { FileTokenStore, Setting, Settings } from '@clio/node';
 import type { Paint } from '../output/paint.js';
 import type { Prompt } from './Prompt.js';
@@ -62,6 +62,11 @@ export interface Context {
    * is told as that. Asks the server; the error itself where there is nothing to add.
    */
   explain(error: unknown): Promise<unknown>;
+
+  /** Asks DVID how large bodies are, all in one request; undefined where the network is not the real one. */
+  bodySizes(): Promise<BodySizes | undefined>;
+  /** How a write waits before it repeats a request; by default with a timer. */
+  readonly wait: ApplyOptions['wait'];
 
   /** Whether a person can be asked: standard input and standard error are terminals. */
   readonly canAsk: boolean;

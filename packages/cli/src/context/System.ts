@@ -1,4 +1,4 @@
-import type { RetryOptions } from '@clio/core';
+import type { ApplyOptions, RetryOptions } from '@clio/core';
 import type { Prompt } from './Prompt.js';
 import type { OutputStream, Streams } from './streams.js';
 
@@ -16,6 +16,8 @@ export interface System {
   readonly fetch?: typeof fetch | undefined;
   /** How requests are repeated, where that is not to be the library's own way. */
   readonly retry?: RetryOptions | undefined;
+  /** How a write waits before it repeats a request. */
+  readonly wait?: ApplyOptions['wait'];
   /** Questions to the person at the terminal; by default prompts on standard error. */
   readonly prompt?: Prompt | undefined;
   /** Shows a page in a browser; resolves with whether one was started. */

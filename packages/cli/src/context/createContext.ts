@@ -85,6 +85,10 @@ export function createContext(system: System, input: CommandInput): Context {
       const { explainDatasetFailure } = await import('./client.js');
       return explainDatasetFailure(error, chosen, chosen.dataset, signal);
     },
+    bodySizes: once(async () =>
+      system.fetch ? undefined : (await import('./network.js')).nodeBodySizes({ env }),
+    ),
+    wait: system.wait,
     canAsk: streams.stdin.isTTY && streams.stderr.isTTY,
     prompt: once(async () => {
       if (!context.canAsk) throw new CancelledError('there is no terminal to ask on');

@@ -1,2 +1,2 @@
 // A module of its own, so that the bundle holds it apart: only a command that needs it loads it.
-export { nodeFetch } from '@clio/node';
+export { nodeBodySizes, nodeFetch } from '@clio/node';

@@ -1,6 +1,6 @@
 import { countOverwrites, type Plan } from '@clio/core';
 import type { Context } from '../context/Context.js';
-import { CancelledError } from '../errors/CliError.js';
+import { confirm } from '../context/confirm.js';
 import { counted } from './showValue.js';
 
 /** More existing values than this are not replaced on a terminal unless their number is typed. */
@@ -15,20 +15,16 @@ export const manyOverwrites = 1000;
 export async function confirmWrite(context: Context, plan: Plan, yes: boolean): Promise<void> {
   const overwrites = countOverwrites(plan);
   const many = overwrites > manyOverwrites;
-  if (yes && !(many && context.canAsk && unnamed(plan) > manyOverwrites)) return;
-  if (!context.canAsk)
-    throw new CancelledError('nothing was written: there is no terminal to ask on', {
-      next: 'Give --yes to write without being asked, or --dry-run to see the plan only.',
-    });
-  const prompt = await context.prompt();
-  if (!many) {
-    if (!(await prompt.confirm(question(plan)))) throw cancelled();
-    return;
-  }
-  const typed = await prompt.text(
-    `${counted(overwrites, 'existing value')} will be ${plan.kind === 'delete' ? 'deleted' : 'replaced or cleared'}. Type that number to go on:`,
-  );
-  if (typed.trim().replaceAll(/[,_' ]/g, '') !== String(overwrites)) throw cancelled();
+  const still = many && context.canAsk && unnamed(plan) > manyOverwrites;
+  await confirm(context, {
+    yes: yes && !still,
+    ...(many
+      ? {
+          question: `${counted(overwrites, 'existing value')} will be ${plan.kind === 'delete' ? 'deleted' : 'replaced or cleared'}.`,
+          typed: overwrites,
+        }
+      : { question: question(plan) }),
+  });
 }
 
 /** How many existing values go that were not opened by the names of their fields. */
@@ -63,8 +59,4 @@ function question(plan: Plan): string {
 
 function sent(verdict: string): boolean {
   return verdict === 'add' || verdict === 'overwrite' || verdict === 'clear';
-}
-
-function cancelled(): CancelledError {
-  return new CancelledError('nothing was written: it was not confirmed');
 }

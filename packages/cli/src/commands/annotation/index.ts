@@ -1,3 +1,13 @@
+import {
+  guardFlags,
+  idsFlag,
+  ignoreRole,
+  limitFlags,
+  runFlags,
+  tableFlags,
+  targetVersion,
+  typeFlag,
+} from '../../writing/writeFlags.js';
 import { type CommandGroup, type FlagSpec, lazily } from '../CommandSpec.js';
 import { outputFlags } from '../outputFlags.js';
 
@@ -74,6 +84,70 @@ export const annotation: CommandGroup = {
         { command: 'clio annotation list --all --format ndjson > all.ndjson', about: 'everything' },
       ],
       load: lazily(() => import('./list.js')),
+    },
+    {
+      name: 'set',
+      summary: 'Give bodies values',
+      description:
+        "Gives each of these bodies the same values. FIELD=VALUE is a text, or a number where the field holds numbers (--type, then the dataset's schema, then the values that are there decide); FIELD:=JSON is any value, and FIELD:=null clears the field. The plan is shown, and you are asked. Values that somebody has set are protected: they are left alone unless --overwrite names their field, and the exit code is then 5.",
+      arguments: [{ name: '[words...]', description: 'body ids, and FIELD=VALUE or FIELD:=JSON' }],
+      flags: [idsFlag, typeFlag, ...runFlags, ...guardFlags],
+      examples: [
+        {
+          command: 'clio annotation set 154109 type=LC10 soma_side=L',
+          about: 'two values of one body',
+        },
+        {
+          command: "clio annotation set 154109 170220 position:='[1,2,3]' note:=null",
+          about: 'a list, and a field to clear, of two bodies',
+        },
+        {
+          command: 'clio annotation set --ids ids.txt status=Traced --overwrite status --yes',
+          about: 'one value for many bodies, in a script',
+        },
+      ],
+      load: lazily(() => import('./set.js')),
+    },
+    {
+      name: 'import',
+      summary: 'Write the values of a table',
+      description:
+        'Reads a table (CSV, TSV, JSON, NDJSON, XLSX; - is standard input), compares it with what is there, shows the plan, and asks. An empty cell changes nothing. Values that somebody has set are protected: they are left alone unless --overwrite names their field, and the exit code is then 5. One cell that cannot be used refuses the whole table, and the exit code is 3.',
+      arguments: [
+        { name: '<file>', description: 'the table; a header and a row a body', value: 'file' },
+      ],
+      flags: [...tableFlags, ...runFlags, ...guardFlags],
+      examples: [
+        { command: 'clio annotation import types.csv --dry-run', about: 'only look' },
+        {
+          command: 'clio annotation import types.csv --overwrite type,class --yes',
+          about: 'replace what stands in two fields, without being asked',
+        },
+        {
+          command: 'clio annotation import cells.xlsx --id-column root_id --type group=text',
+          about: 'ids in another column, and a type for one',
+        },
+      ],
+      load: lazily(() => import('./import.js')),
+    },
+    {
+      name: 'delete',
+      summary: 'Take whole annotations away',
+      description:
+        "Deletes the whole records of these bodies, in the dataset's own version. What goes is shown, and you are asked; clio undo brings the records back, with who set each value and when.",
+      arguments: [{ name: '[id...]', description: 'body ids' }],
+      flags: [
+        idsFlag,
+        ...runFlags,
+        ...limitFlags.slice(0, 1),
+        ignoreRole,
+        { ...targetVersion, description: "the version; the server takes only the dataset's own" },
+      ],
+      examples: [
+        { command: 'clio annotation delete 154109 --dry-run', about: 'see what would go' },
+        { command: 'clio annotation delete --ids wrong.txt --yes', about: 'many, in a script' },
+      ],
+      load: lazily(() => import('./delete.js')),
     },
   ],
 };

@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import { type DatasetClient, type Plan, planAnnotations } from '@clio/core';
+import { readTable } from '@clio/node';
+import type { Context } from '../context/Context.js';
+import { suggest } from '../errors/suggest.js';
+import { planWith } from './planWith.js';
+import type { GuardFlags, TableInput } from './toWriteOptions.js';
+
+/** Reads a table and plans to write it. The table is read first: one that cannot be used needs no server. */
+export async function planTable(
+  context: Context,
+  { file, columns, reading }: TableInput,
+  guards: GuardFlags,
+): Promise<{ client: DatasetClient; plan: Plan }> {
+  const table = await readTable(file === '-' ? '-' : resolve(context.cwd, file), {
+    ...reading,
+    name: file === '-' ? 'standard input' : file,
+    keyColumn: columns.idColumn,
+    stdin: context.streams.stdin.bytes(),
+    signal: context.signal,
+  });
+  await tellUnusedNames(context, guards, table.columns);
+  const client = await context.datasetClient();
+  const plan = await planWith(context, (sources) =>
+    planAnnotations(client, table, { ...sources, ...columns, ...guards }),
+  );
+  return { client, plan };
+}
+
+/** A name in `--overwrite` that is no column is most likely mistyped, and then protects what was to be replaced. */
+async function tellUnusedNames(
+  context: Context,
+  { overwrite = [] }: GuardFlags,
+  columns: readonly string[],
+): Promise<void> {
+  for (const name of overwrite) {
+    if (columns.includes(name)) continue;
+    const near = suggest(name, columns);
+    await context.warn(
+      `--overwrite names ${name}, which is no column of the table.${near ? ` Did you mean ${near}?` : ''}`,
+    );
+  }
+}
