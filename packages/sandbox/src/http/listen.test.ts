@@ -118,7 +118,9 @@ async function* endless(released: () => void): AsyncGenerator<Uint8Array> {
 describe('an answer', () => {
   test('of known size has its length, and to HEAD no body', async () => {
     const address = await serve(async () => ok());
-    expect(String(await exchange(address, get()))).toMatch(/content-length: 2\r\n[\s\S]*\r\n\r\nok$/i);
+    expect(String(await exchange(address, get()))).toMatch(
+      /content-length: 2\r\n[\s\S]*\r\n\r\nok$/i,
+    );
     const head = String(await exchange(address, get().replace('GET', 'HEAD')));
     expect(head).toMatch(/content-length: 2\r\n/i);
     expect(head).toMatch(/\r\n\r\n$/);
