@@ -29,7 +29,7 @@ export function parseArguments(commands: Commands, argv: readonly string[]): Req
   const keep = (text: string) => {
     printed += text;
   };
-  const program = createProgram(commands, (chosen) => {
+  const program = createProgram(named(commands, argv), (chosen) => {
     request = chosen;
   });
   for (const [command, path] of everyCommand(program, 'clio'))
@@ -51,6 +51,19 @@ export function parseArguments(commands: Commands, argv: readonly string[]): Req
   }
   if (request === undefined) throw new Error('no command took the words');
   return request;
+}
+
+/**
+ * The commands, of which only those named in the words have their verbs and flags: to make all of them
+ * costs more than all the rest of the parsing. The others stay for their names, from which a mistyped
+ * one gets its suggestion.
+ */
+function named({ groups, top }: Commands, argv: readonly string[]): Commands {
+  const words = new Set(argv);
+  return {
+    groups: groups.map((group) => (words.has(group.name) ? group : { ...group, commands: [] })),
+    top: top.map((spec) => (words.has(spec.name) ? spec : { ...spec, flags: [], arguments: [] })),
+  };
 }
 
 /** Thrown where the parser would end the process. */
