@@ -99,12 +99,15 @@ export const records: fc.Arbitrary<PlainRecord[]> = fc
     ),
   );
 
-/** Texts where the server wants texts: it stops at a time that is none. */
+/** Texts where the server wants texts: it stops at a time that is none. A user never stands alone. */
 function stamps(record: Record<string, unknown>): Record<string, unknown> {
   const found = Object.entries(record).filter(([name]) => /_(user|time)$/.test(name));
-  return Object.fromEntries(
-    found.map(([name, value]) => [name, typeof value === 'string' ? value : 'ann@example.org']),
-  );
+  const texts = found.map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : 'ann@example.org',
+  ]);
+  const time = 'type_user' in record ? { type_time: '2026-01-02T03:04:05Z' } : {};
+  return { ...Object.fromEntries(texts), ...time };
 }
 
 /** A condition and, independently of it, what it means. */
