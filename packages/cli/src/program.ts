@@ -86,8 +86,12 @@ export function createProgram(
   choose: (request: Request) => void = () => {},
 ): Command {
   const program = dress(new Command('clio'), globalFlags).version('', '-V, --version');
-  for (const spec of top)
-    program.addCommand(leaf(spec, spec.name, choose), { hidden: !!spec.hidden });
+  for (const spec of top) {
+    const command = leaf(spec, spec.name, choose);
+    for (const verb of spec.commands ?? [])
+      command.addCommand(leaf(verb, `${spec.name} ${verb.name}`, choose));
+    program.addCommand(command, { hidden: !!spec.hidden });
+  }
   for (const group of groups) {
     const command = dress(new Command(group.name), globalFlags)
       .summary(group.summary)

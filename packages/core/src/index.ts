@@ -98,6 +98,7 @@ export { fetchVersions, type Version } from './versions/fetchVersions.js';
 export { type ResolvedVersion, resolveVersion } from './versions/resolveVersion.js';
 export type { ApplyOptions, ApplyProgress } from './writing/ApplyOptions.js';
 export { applyPlan } from './writing/apply/applyPlan.js';
+export { checkPlan } from './writing/apply/checkPlan.js';
 export { type DeleteOptions, planDeletes } from './writing/delete/planDeletes.js';
 export type {
   CheckRecord,

@@ -64,6 +64,8 @@ export interface CommandGroup {
 /** A command without a noun, such as `clio doctor`. */
 export interface TopCommand extends CommandSpec {
   readonly section: Section;
+  /** Its verbs, for a command that has some beside its own work, such as `clio plan show`. */
+  readonly commands?: readonly CommandSpec[];
 }
 
 /** Headings of `clio help`, in their order. */

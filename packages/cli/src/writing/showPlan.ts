@@ -70,7 +70,7 @@ async function countLines(plan: Plan, { width, paint }: ShowPlanOptions): Promis
   const shown = verdicts.filter((verdict) => counts[verdict] > 0);
   const columns: Column[] = [
     { field: 'field', header: 'FIELD' },
-    ...shown.map((verdict) => ({ field: verdict, id: true })),
+    ...shown.map((verdict) => ({ field: verdict })),
   ];
   const rows = [...byField].map(([field, each]) => ({ field, ...each }));
   const all = [...rows, { field: `all (${bodies(plan)})`, ...counts }];

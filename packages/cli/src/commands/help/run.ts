@@ -29,9 +29,11 @@ async function helpOf(context: Context, words: readonly string[]): Promise<strin
     const { overview } = await import('../../help/overview.js');
     return overview(commands, context);
   }
-  const group = commands.groups.find(({ name }) => name === noun);
+  const group =
+    commands.groups.find(({ name }) => name === noun) ??
+    commands.top.find(({ name, commands: verbs }) => name === noun && verbs);
   const known = group
-    ? group.commands.map(({ name }) => name)
+    ? (group.commands ?? []).map(({ name }) => name)
     : [...commands.groups, ...commands.top, ...topics].map(({ name }) => name);
   const found = group
     ? verb === undefined || known.includes(verb)

@@ -1,0 +1,82 @@
+import { guardPlan, stringifyJson, toPlanSummary, writePlan } from '@clio/core';
+import type { Context } from '../../context/Context.js';
+import { UsageError } from '../../errors/CliError.js';
+import { ExitCode } from '../../errors/ExitCode.js';
+import { carryOut } from '../../writing/carryOut.js';
+import { openSink } from '../../writing/files.js';
+import { planTable } from '../../writing/planTable.js';
+import { shownChanges, showPlan } from '../../writing/showPlan.js';
+import {
+  type GuardFlags,
+  type TableInput,
+  toGuards,
+  toTableInput,
+} from '../../writing/toWriteOptions.js';
+import type { CommandInput } from '../CommandInput.js';
+
+export interface PlanOptions {
+  readonly table: TableInput;
+  readonly guards: GuardFlags;
+  /** Where the plan is kept; `-` is standard output. */
+  readonly output: string | undefined;
+  readonly json: boolean;
+  readonly allChanges: boolean;
+}
+
+export function toOptions(input: CommandInput): PlanOptions {
+  const output = input.text('output');
+  const json = input.has('json');
+  if (json && output === '-')
+    throw new UsageError('--json and --output - both want standard output', {
+      next: 'Leave one of them out.',
+    });
+  return {
+    table: toTableInput(input, input.word(0, 'the table')),
+    guards: toGuards(input),
+    output,
+    json,
+    allChanges: input.has('all-changes'),
+  };
+}
+
+/**
+ * Makes a plan and keeps it. That something is protected is no failure of a plan: it is what the plan
+ * is read for.
+ */
+export async function run(context: Context, options: PlanOptions): Promise<ExitCode> {
+  const { client, plan } = await planTable(context, options.table, options.guards);
+  const shown = { dryRun: true, yes: false, json: options.json, allChanges: options.allChanges };
+  if (guardPlan(plan).some(({ refuses }) => refuses))
+    return carryOut(context, plan, { ...shown, client });
+  if (options.output === undefined) {
+    await carryOut(context, plan, { ...shown, client });
+    await context.note('Give -o FILE to keep the plan for "clio apply FILE".');
+    return ExitCode.done;
+  }
+  const sink = await openSink(context, options.output);
+  try {
+    await sink.write(writePlan(plan));
+    await sink.close();
+  } catch (error) {
+    await sink.abandon().catch(() => {});
+    throw error;
+  }
+  const toStandardOutput = options.output === '-';
+  if (options.json) {
+    await context.streams.stdout.write(`${stringifyJson(toPlanSummary(plan))}\n`);
+  } else if (!toStandardOutput || !context.global.quiet) {
+    const stream = toStandardOutput ? 'stderr' : 'stdout';
+    const target = context.streams[stream];
+    const lines = await showPlan(plan, {
+      width: target.isTTY ? target.columns : Number.MAX_SAFE_INTEGER,
+      paint: context.paint[stream],
+      limit: options.allChanges ? Number.POSITIVE_INFINITY : shownChanges,
+    });
+    await target.write(`${lines.join('\n')}\n`);
+  }
+  if (!toStandardOutput)
+    await context.note(
+      `\nKept in ${options.output}.\n  clio plan show ${options.output}\n  clio apply ${options.output}`,
+    );
+  return ExitCode.done;
+}

@@ -1,0 +1,61 @@
+import { type Plan, stringifyJson, toPlanSummary } from '@clio/core';
+import type { Context } from '../../context/Context.js';
+import { UsageError } from '../../errors/CliError.js';
+import { streamSink } from '../../output/sink.js';
+import { loadPlan, openSink } from '../../writing/files.js';
+import { problemLines } from '../../writing/problemLines.js';
+import { showPlan } from '../../writing/showPlan.js';
+import type { CommandInput } from '../CommandInput.js';
+
+export interface ShowOptions {
+  readonly file: string;
+  readonly json: boolean;
+  /** Where the page goes; undefined for none. */
+  readonly html: string | undefined;
+}
+
+export function toOptions(input: CommandInput): ShowOptions {
+  const json = input.has('json');
+  const html = input.text('html');
+  if (json && html !== undefined)
+    throw new UsageError('--json and --html exclude each other', { next: 'Leave one out.' });
+  return { file: input.word(0, 'the plan'), json, html };
+}
+
+/** Shows a plan that was kept; asks no server. */
+export async function run(context: Context, { file, json, html }: ShowOptions): Promise<undefined> {
+  const plan = await loadPlan(context, file);
+  if (json) {
+    await context.streams.stdout.write(`${stringifyJson(toPlanSummary(plan))}\n`);
+    return;
+  }
+  if (html !== undefined) {
+    const { planHtml } = await import('../../writing/planHtml.js');
+    const sink = await openSink(context, html);
+    await sink.write(planHtml(plan));
+    await sink.close();
+    if (html !== '-') await context.note(`Written to ${html}.`);
+    return;
+  }
+  await page(context, plan);
+}
+
+async function page(context: Context, plan: Plan): Promise<void> {
+  const { stdout } = context.streams;
+  const pager = await context.startPager();
+  const sink = streamSink(pager ?? stdout);
+  const lines = [
+    ...(await showPlan(plan, {
+      width: stdout.isTTY ? stdout.columns : Number.MAX_SAFE_INTEGER,
+      paint: context.paint.stdout,
+      limit: Number.POSITIVE_INFINITY,
+    })),
+    ...problemLines(plan, context.paint.stdout),
+  ];
+  try {
+    for (const line of lines) await sink.write(`${line}\n`);
+    await sink.close();
+  } finally {
+    await pager?.close();
+  }
+}

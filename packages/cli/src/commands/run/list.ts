@@ -1,0 +1,48 @@
+import { type Outcome, outcomes, type RunSummary } from '@clio/core';
+import type { Context } from '../../context/Context.js';
+import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.js';
+import type { Column } from '../../output/table.js';
+import { writeRecords } from '../../output/writeRecords.js';
+import { openJournal } from '../../writing/openJournal.js';
+import type { CommandInput } from '../CommandInput.js';
+
+export interface ListOptions {
+  readonly output: OutputOptions;
+}
+
+export function toOptions(input: CommandInput): ListOptions {
+  return { output: toOutputOptions(input) };
+}
+
+const columns: readonly Column[] = [
+  { field: 'id', id: true },
+  { field: 'state' },
+  { field: 'kind' },
+  { field: 'dataset' },
+  { field: 'counts', header: 'BODIES', show: (value) => countsInWords(value as Counts) },
+  { field: 'started' },
+  { field: 'source' },
+  { field: 'undoes' },
+  { field: 'user' },
+  { field: 'tag' },
+  { field: 'uuid' },
+  { field: 'server' },
+];
+
+type Counts = RunSummary['counts'];
+
+/** `120 written, 3 refused`. */
+export function countsInWords(counts: Counts): string {
+  const parts = outcomes.filter((outcome: Outcome) => counts[outcome] > 0);
+  return parts.map((outcome) => `${counts[outcome].toLocaleString('en')} ${outcome}`).join(', ');
+}
+
+/** Lists the runs on record, newest first. */
+export async function run(context: Context, { output }: ListOptions): Promise<undefined> {
+  const runs = await openJournal(context).list();
+  await writeRecords(context, output, {
+    noun: ['run', 'runs'],
+    columns,
+    batches: [runs.map((run) => ({ ...run }))],
+  });
+}

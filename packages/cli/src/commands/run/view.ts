@@ -1,0 +1,61 @@
+import { type BodyOutcome, type RunRecord, stringifyJson, toRunSummary } from '@clio/core';
+import type { Context } from '../../context/Context.js';
+import { CliError } from '../../errors/CliError.js';
+import { ExitCode } from '../../errors/ExitCode.js';
+import { writeFacts } from '../../output/writeFacts.js';
+import { openJournal } from '../../writing/openJournal.js';
+import { describeOutcome } from '../../writing/showReport.js';
+import type { CommandInput } from '../CommandInput.js';
+import { countsInWords } from './list.js';
+
+export interface ViewOptions {
+  readonly id: string | undefined;
+  readonly json: boolean;
+  readonly all: boolean;
+}
+
+export function toOptions(input: CommandInput): ViewOptions {
+  return { id: input.words[0], json: input.has('json'), all: input.has('all') };
+}
+
+/** Shows how a run ended. */
+export async function run(context: Context, { id, json, all }: ViewOptions): Promise<undefined> {
+  const journals = openJournal(context);
+  const chosen = id ?? (await journals.list())[0]?.id;
+  if (chosen === undefined)
+    throw new CliError(ExitCode.failed, 'there is no run on record', {
+      why: `Runs are kept in ${journals.folder}.`,
+    });
+  const record = await journals.read(chosen);
+  const bodies = bodiesOf(record);
+  if (json) {
+    const { marks, repairs } = record;
+    const whole = { ...toRunSummary(record), bodies, marks, repairs };
+    await context.streams.stdout.write(`${stringifyJson(whole)}\n`);
+    return;
+  }
+  const { counts, ...summary } = toRunSummary(record);
+  await writeFacts(context, { ...summary, bodies: countsInWords(counts) });
+  for (const repair of record.repairs) await context.warn(repair);
+  const shown = bodies.filter(
+    ({ outcome, left }) => all || !['written', 'same'].includes(outcome) || left !== undefined,
+  );
+  for (const body of shown)
+    await context.streams.stdout.write(`${describeOutcome(body).join('\n')}\n`);
+  if (record.state === 'interrupted') await context.note(`clio resume ${chosen} goes on with it.`);
+}
+
+/** Every body of the plan with its outcome; without one on record it was sent or not. */
+function bodiesOf({ plan, outcomes, sent }: RunRecord): BodyOutcome[] {
+  return plan.bodies.map(({ bodyid, row }) => {
+    const known = outcomes.get(bodyid);
+    const { reason, left } = known ?? {};
+    return {
+      bodyid,
+      outcome: known?.outcome ?? (sent.has(bodyid) ? 'unknown' : 'unsent'),
+      ...(reason === undefined ? {} : { reason }),
+      ...(left === undefined || left.length === 0 ? {} : { left }),
+      ...(row === undefined ? {} : { row }),
+    };
+  });
+}
