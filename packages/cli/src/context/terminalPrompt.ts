@@ -4,6 +4,8 @@ import type { Prompt } from './Prompt.js';
 
 /** Prompts on the process's own terminal: asked on standard error, answered on standard input. */
 export function terminalPrompt(signal: AbortSignal): Prompt {
+  // Some pseudo-terminals say that they are 0 columns wide; a question would be broken after each letter.
+  process.stderr.columns ||= 80;
   const common = { input: process.stdin, output: process.stderr, signal };
   return {
     confirm: async (message) =>

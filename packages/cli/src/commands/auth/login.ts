@@ -95,9 +95,10 @@ async function askServer(context: Context): Promise<string> {
     { value: 'other', label: 'another one' },
   ]);
   if (choice !== 'sandbox' && choice !== 'other') return choice;
-  return prompt.text('Its address:', {
-    placeholder: choice === 'sandbox' ? `http://127.0.0.1:${usualPorts.server}` : 'https://…',
-  });
+  const usual = `http://127.0.0.1:${usualPorts.server}`;
+  const placeholder = choice === 'sandbox' ? usual : 'https://…';
+  const typed = (await prompt.text('Its address:', { placeholder })).trim();
+  return typed === '' && choice === 'sandbox' ? usual : typed;
 }
 
 async function askToken(context: Context, server: string, options: LoginOptions): Promise<string> {
