@@ -93,7 +93,7 @@ async function diskJournal(folder) {
         append: (entry) =>
           new Promise((resolve) => {
             queue.push({ line: `${stringifyJson(entry)}\n`, resolve });
-            working ??= work();
+            if (!working) working = work();
           }),
         close: () => file.close(),
       };

@@ -341,8 +341,13 @@ function readBack(
   const mine = done.filter((change) => isOwn(change, fieldState(record, change.field), writer));
   const wrote = { ...earlier, ...statesAfter(mine, record) };
   const all = [...left, ...changed];
-  if (waiting.length > 0) return { waiting: { body, changes: waiting, left: all, earlier: wrote } };
-  if (Object.keys(wrote).length > 0) {
+  const wroteAny = Object.keys(wrote).length > 0;
+  if (waiting.length > 0) {
+    return {
+      waiting: { body, changes: waiting, left: all, earlier: wroteAny ? wrote : undefined },
+    };
+  }
+  if (wroteAny) {
     return { result: outcomeOf(body.bodyid, 'written', { left: all, wrote }) };
   }
   return {
