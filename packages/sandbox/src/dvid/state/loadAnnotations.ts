@@ -1,3 +1,4 @@
+import { isUint64 } from '../../json/goNumbers.js';
 import { kindOf } from '../../json/goRaw.js';
 import { jsonProblem } from '../../json/goSyntax.js';
 import { encodeText } from '../../json/goText.js';
@@ -112,10 +113,12 @@ export function fillMemory(data: NeuronjsonData, repo: Repo): void {
   data.memory.load(
     records
       .keys(head)
-      .filter((key) => /^(?:0|[1-9]\d*)$/.test(key))
+      .filter((key) => isUint64(key))
       .map((key) => {
         const record = records.get(head, key) as string;
-        return [key, data.staged.get(record) ?? record] as const;
+        // Of 007 and 7, which memory takes for one, the last in the order of texts counts.
+        const id = key.startsWith('0') ? String(BigInt(key)) : key;
+        return [id, data.staged.get(record) ?? record] as const;
       }),
   );
   data.staged.clear();

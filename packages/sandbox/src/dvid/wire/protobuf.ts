@@ -112,6 +112,9 @@ interface Member {
   readonly value: bigint | undefined;
 }
 
+/** Groups within groups that are read. */
+const deepest = 10_000;
+
 function* readMembers(bytes: Uint8Array): Generator<Member> {
   let at = 0;
   const fail = (): never => {
@@ -126,42 +129,35 @@ function* readMembers(bytes: Uint8Array): Generator<Member> {
     }
     return fail();
   };
-  const readGroup = (number: number, depth: number): void => {
-    for (;;) {
-      const inner = readTag();
-      if (inner.wire === 4) {
-        if (inner.number !== number) fail();
-        return;
-      }
-      skip(inner.wire, inner.number, depth);
-    }
-  };
   const readTag = (): { number: number; wire: number } => {
     const tag = readVarint();
     const number = tag >> 3n;
     if (number < 1n || number > 536_870_911n) fail();
     return { number: Number(number), wire: Number(tag & 7n) };
   };
-  let last: bigint | undefined;
-  const skip = (wire: number, number: number, depth: number): Uint8Array | undefined => {
-    last = undefined;
-    if (wire === 0) last = readVarint();
-    else if (wire === 1) at += 8;
-    else if (wire === 5) at += 4;
-    else if (wire === 2) {
-      const size = readVarint();
-      if (size > BigInt(bytes.length - at)) fail();
-      const start = at;
-      at += Number(size);
-      return bytes.subarray(start, at);
-    } else if (wire === 3 && depth < 10_000) readGroup(number, depth + 1);
-    else fail();
-    if (at > bytes.length) fail();
-    return undefined;
+  const readPlain = (wire: number): { bytes?: Uint8Array; value?: bigint } => {
+    if (wire === 0) return { value: readVarint() };
+    const size = wire === 1 ? 8n : wire === 5 ? 4n : wire === 2 ? readVarint() : fail();
+    if (size > BigInt(bytes.length - at)) fail();
+    const start = at;
+    at += Number(size);
+    return wire === 2 ? { bytes: bytes.subarray(start, at) } : {};
+  };
+  const skipGroup = (number: number): void => {
+    const open = [number];
+    while (open.length > 0) {
+      const inner = readTag();
+      if (inner.wire === 4) {
+        if (open.pop() !== inner.number) fail();
+      } else if (inner.wire === 3) {
+        if (open.push(inner.number) > deepest) fail();
+      } else readPlain(inner.wire);
+    }
   };
   while (at < bytes.length) {
     const { number, wire } = readTag();
-    const inner = skip(wire, number, 0);
-    yield { number, bytes: inner, value: inner === undefined ? last : undefined };
+    if (wire === 3) skipGroup(number);
+    const { bytes: inner, value } = wire === 3 ? {} : readPlain(wire);
+    yield { number, bytes: inner, value };
   }
 }
