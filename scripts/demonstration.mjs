@@ -74,7 +74,7 @@ try {
   type('clio dataset list');
   say('Read bodies by id, and by what is written about them.');
   type('clio annotation get 200326126 202916528');
-  type('clio annotation list --where type=FS4C --where side=right');
+  type('clio annotation list --where type=FS4C --where soma_side=R');
   say('A table with changes: one value is new, one is already there, one would overwrite.');
   table(
     'changes.csv',
