@@ -1,7 +1,6 @@
 import {
   applyPlan,
   type DatasetClient,
-  describeProblem,
   guardPlan,
   isClioError,
   type Plan,
@@ -14,10 +13,10 @@ import type { Context } from '../context/Context.js';
 import { OutputClosedError } from '../errors/CliError.js';
 import { ExitCode } from '../errors/ExitCode.js';
 import { causesOf } from '../errors/report.js';
-import { printable } from '../output/printable.js';
 import { createProgress } from '../output/progress.js';
 import { confirmWrite } from './confirmWrite.js';
 import { openJournal } from './openJournal.js';
+import { problemLines } from './problemLines.js';
 import { progressLine } from './progressLine.js';
 import { shownChanges, showPlan } from './showPlan.js';
 import { showReport } from './showReport.js';
@@ -102,13 +101,11 @@ async function tellPlan(
   await stderr.write(`${lines.join('\n')}\n\n`);
 }
 
-/** Every objection, one a line. */
+/** Every objection, one a line, however many there are. */
 async function tellProblems(context: Context, plan: Plan): Promise<void> {
-  const all = guardPlan(plan).filter(({ refuses }) => refuses);
-  await context.warn(
-    `${context.paint.stderr('red', 'clio:')} nothing was written, because of ${all.length === 1 ? 'one problem' : counted(all.length, 'problem')}`,
-  );
-  await context.warn(all.map((one) => `  ${printable(describeProblem(one))}`).join('\n'));
+  const paint = context.paint.stderr;
+  const lines = problemLines(plan, (problems) => `nothing was written, because of ${problems}`);
+  await context.warn(`${paint('red', 'clio:')} ${lines.join('\n')}`);
 }
 
 /** Nothing has to be sent: no run is begun. */

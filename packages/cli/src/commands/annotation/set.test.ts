@@ -75,11 +75,11 @@ describe('clio annotation set', () => {
     [['1001', 'n=1', '--type', 'n=int'], 'there is no type "int"'],
   ])('%j is refused with 3', async (words, text) => {
     const { clio, sandbox } = lab();
-    const before = JSON.stringify(sandbox.state());
+    const before = await sandbox.stateText();
     const { exitCode, stderr } = await clio(['annotation', 'set', ...words, '--yes']);
     expect(exitCode, stderr).toBe(3);
     expect(stderr).toContain(text);
-    expect(JSON.stringify(sandbox.state())).toBe(before);
+    expect(await sandbox.stateText()).toBe(before);
   });
 
   it('prints the plan as JSON with --dry-run --json, and nothing is written', async () => {

@@ -50,7 +50,7 @@ async function page(context: Context, plan: Plan): Promise<void> {
       paint: context.paint.stdout,
       limit: Number.POSITIVE_INFINITY,
     })),
-    ...problemLines(plan, context.paint.stdout),
+    ...problemLines(plan, (problems) => `\nThis plan is refused, because of ${problems}`),
   ];
   try {
     for (const line of lines) await sink.write(`${line}\n`);

@@ -19,7 +19,7 @@ const columns: readonly Column[] = [
   { field: 'state' },
   { field: 'kind' },
   { field: 'dataset' },
-  { field: 'counts', header: 'BODIES', show: (value) => countsInWords(value as Counts) },
+  { field: 'counts', header: 'BODIES' },
   { field: 'started' },
   { field: 'source' },
   { field: 'undoes' },
@@ -29,10 +29,8 @@ const columns: readonly Column[] = [
   { field: 'server' },
 ];
 
-type Counts = RunSummary['counts'];
-
 /** `120 written, 3 refused`. */
-export function countsInWords(counts: Counts): string {
+export function countsInWords(counts: RunSummary['counts']): string {
   const parts = outcomes.filter((outcome: Outcome) => counts[outcome] > 0);
   return parts.map((outcome) => `${counts[outcome].toLocaleString('en')} ${outcome}`).join(', ');
 }
@@ -40,9 +38,13 @@ export function countsInWords(counts: Counts): string {
 /** Lists the runs on record, newest first. */
 export async function run(context: Context, { output }: ListOptions): Promise<undefined> {
   const runs = await openJournal(context).list();
+  const data = output.format === 'json' || output.format === 'ndjson';
   await writeRecords(context, output, {
     noun: ['run', 'runs'],
     columns,
-    batches: [runs.map((run) => ({ ...run }))],
+    // For people, who read the numbers in words; a program asks for JSON.
+    batches: [
+      runs.map((run) => (data ? { ...run } : { ...run, counts: countsInWords(run.counts) })),
+    ],
   });
 }
