@@ -37,7 +37,7 @@ export class Memory {
 
   constructor(readonly ghosts: boolean) {}
 
-  /** Takes in all records at once, as at the start. */
+  /** Takes in all records at once, in the order in which they were written. */
   load(records: Iterable<readonly [id: string, record: MemoryRecord]>): void {
     for (const [id, record] of records) {
       this.records.set(id, record);
@@ -55,9 +55,7 @@ export class Memory {
         const name = record.slice(nameStart, nameEnd);
         counts.set(name, (counts.get(name) ?? 0) + 1);
         if (!name.endsWith('_time"') || record.charCodeAt(start) !== 0x22) return;
-        const last = times.get(name);
-        const time = record.slice(start, end);
-        if (last === undefined || time > last) times.set(name, time);
+        times.set(name, record.slice(start, end));
       });
     }
     this.#untallied = [];

@@ -12,6 +12,7 @@ import type { MemoryRecord } from '../neuronjson/Memory.js';
 import type { NeuronjsonData, SchemaName } from '../neuronjson/NeuronjsonData.js';
 import { compiled } from '../neuronjson/schema/validateRecord.js';
 import type { Repo, Version } from '../Server.js';
+import { tombstone } from '../versions/VersionedStore.js';
 import { child, digits, list, member, text } from './read.js';
 
 const schemaNames: readonly SchemaName[] = ['json_schema', 'schema', 'schema_batch'];
@@ -109,17 +110,12 @@ export function fillMemory(data: NeuronjsonData, repo: Repo): void {
   const head = repo.heads.get('master');
   if (head === undefined) return;
   const ghosts = data.memory.ids;
-  const { records } = data;
   data.memory.load(
-    records
-      .keys(head)
-      .filter((key) => isUint64(key))
-      .map((key) => {
-        const record = records.get(head, key) as string;
-        // Of 007 and 7, which memory takes for one, the last in the order of texts counts.
-        const id = key.startsWith('0') ? String(BigInt(key)) : key;
-        return [id, data.staged.get(record) ?? record] as const;
-      }),
+    staged(data, head).map(([key, record]) => {
+      // Memory takes 007 and 7 for one: the last counts.
+      const id = key.startsWith('0') ? String(BigInt(key)) : key;
+      return [id, data.staged.get(record) ?? record] as const;
+    }),
   );
   data.staged.clear();
   for (const id of ghosts) data.memory.add(id);
@@ -130,4 +126,19 @@ export function fillMemory(data: NeuronjsonData, repo: Repo): void {
   const schema = data.cachedSchemas.get('json_schema');
   // Not now: it takes longer than all the rest of a start.
   if (schema !== undefined) data.compileLater = () => compiled(schema);
+}
+
+/** What a version sees, in the order in which it was written. */
+function staged({ records }: NeuronjsonData, version: Version): [key: string, record: string][] {
+  const path: Version[] = [];
+  for (let at: Version | undefined = version; at !== undefined; at = at.parents[0])
+    path.unshift(at);
+  const seen = new Map<string, string>();
+  for (const at of path) {
+    for (const [key, record] of records.written(at)) {
+      seen.delete(key);
+      if (record !== tombstone && isUint64(key)) seen.set(key, record);
+    }
+  }
+  return [...seen];
 }
