@@ -2,6 +2,7 @@ import { InputError } from '../errors/InputError.js';
 import type { BodyId } from '../integers/BodyId.js';
 import type { Notice } from '../writing/Plan.js';
 import type { Problem } from '../writing/Problem.js';
+import { sameValue } from '../writing/values/sameValue.js';
 import type { ColumnType } from './ColumnType.js';
 import { cellText } from './cellText.js';
 import { type DecidedColumn, decideColumn } from './decideColumn.js';
@@ -218,12 +219,20 @@ function readCell(
   if (text.trim() === '') return undefined;
   if (decided?.by === 'values' || decided?.by === 'cells') {
     const current = bodyid === undefined ? undefined : options.current?.(bodyid, column.name);
-    if (current !== undefined && cellText(current) === text) return { value: current };
+    if (current !== undefined && readsAs(text, current)) return { value: current };
   }
   const parsed = parseCell(text, decided?.type ?? 'text', decided?.textList);
   if ('value' in parsed) return parsed;
   if (column.orText) return { value: text };
   return { problem: `${parsed.problem}; ${why(column.name, decided)}` };
+}
+
+/** Whether a cell is how a value is written; of lists and objects any JSON of the same content. */
+function readsAs(text: string, value: unknown): boolean {
+  if (cellText(value) === text) return true;
+  if (typeof value !== 'object') return false;
+  const parsed = parseCell(text, 'json');
+  return 'value' in parsed && sameValue(parsed.value, value);
 }
 
 function readTyped(

@@ -44,7 +44,8 @@ function racingServer(draw: (most: number) => number) {
           if (conditional.includes(field) && merged[field] !== undefined) continue;
           merged[field] = value;
           merged[`${field}_user`] = email;
-          merged[`${field}_time`] = new Date((clock += 1000)).toISOString();
+          clock += 1000;
+          merged[`${field}_time`] = new Date(clock).toISOString();
         }
         records.set(posted.bodyid, merged);
       }

@@ -8,7 +8,6 @@ import {
   fieldState,
   fieldsOf,
   type RecordWithStamps,
-  sameRecord,
   sameState,
   whoAndWhen,
 } from '../diff/fieldState.js';
@@ -298,8 +297,12 @@ function undoDelete(
       stamps: stampsOf(before),
     });
   }
-  if (record !== undefined && sameRecord(record, old)) {
-    return { bodyid, action: 'write', existed: true, changes: [], same: standing };
+  if (fieldsOf(old).size === 0 && record === undefined) {
+    notices.push({
+      kind: 'unrestorable',
+      bodyid,
+      message: `body ${bodyid} had a record without any field, which is not put back`,
+    });
   }
   return { bodyid, action: 'write', existed: record !== undefined, changes, same: standing };
 }
