@@ -78,11 +78,11 @@ try {
   say('A table with changes: one value is new, one is already there, one would overwrite.');
   table(
     'changes.csv',
-    'bodyid,status,type\n200326126,Prelim Roughly traced,CL141\n202916528,,FS4C_a\n',
+    'bodyid,notes,type\n200326126,checked,CL141\n202916528,,FS4C_a\n',
   );
-  type('clio annotation import changes.csv --dry-run', [0, 5]);
+  type('clio annotation import changes.csv --dry-run', [5]);
   say('What somebody wrote is left alone, unless its field is named.');
-  type('clio annotation import changes.csv --overwrite type,status --yes');
+  type('clio annotation import changes.csv --overwrite type --yes');
   type('clio annotation get 200326126 202916528');
   type('clio run list');
   say('And back again.');
