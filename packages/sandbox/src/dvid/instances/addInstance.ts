@@ -2,7 +2,7 @@ import { parseInt64 } from '../../json/goNumbers.js';
 import { goQuote } from '../../json/goQuote.js';
 import { compareText } from '../../json/goText.js';
 import { formatTime } from '../formatTime.js';
-import { BadRequest } from '../http/Call.js';
+import { BadRequest, Refusal } from '../http/Call.js';
 import { goFormat } from '../http/goFormat.js';
 import type { InstanceData } from '../InstanceData.js';
 import { KeyvalueData } from '../keyvalue/KeyvalueData.js';
@@ -11,27 +11,8 @@ import { NeuronjsonData } from '../neuronjson/NeuronjsonData.js';
 import type { Instance, Server, Version } from '../Server.js';
 import { newUuid } from '../versions/newUuid.js';
 import { type Config, configText, configVersioned } from './Config.js';
+import { dataTypes } from './dataTypes.js';
 import { readSerialization } from './readSerialization.js';
-
-/** Types that the real server has besides. */
-const _otherTypes = new Set([
-  'annotation',
-  'float32blk',
-  'googlevoxels',
-  'imagetile',
-  'labelarray',
-  'labelblk',
-  'labelsz',
-  'labelvol',
-  'multichan16',
-  'rgba8blk',
-  'roi',
-  'tarsupervoxels',
-  'uint16blk',
-  'uint32blk',
-  'uint64blk',
-  'uint8blk',
-]);
 
 const reserved = new Set(['log', 'branch', 'note', 'commit', 'newversion']);
 
@@ -87,6 +68,7 @@ function makeData(server: Server, typename: string): InstanceData {
     case 'labelmap':
       return new LabelmapData();
     default:
+      if (dataTypes.has(typename)) throw new Refusal(`the sandbox has no data of type ${typename}`);
       throw new BadRequest(
         `Data type ${goQuote(typename)} is not supported by current DVID server`,
       );

@@ -1,21 +1,17 @@
 import { quoteJson } from '../../json/goString.js';
 import { labelmapInfo } from '../labelmap/labelmapInfo.js';
 import type { Instance, Version } from '../Server.js';
+import { dataTypes } from './dataTypes.js';
 import { tagsText } from './instanceEndpoints.js';
 
 /** Versions of the data types, as the server reports them. */
 const typeVersions = { neuronjson: '0.1', keyvalue: '0.2', labelmap: '0.1' } as const;
 
-/** Package in which the server keeps a data type. */
-export function typeUrl(typename: string): string {
-  return `github.com/janelia-flyem/dvid/datatype/${typename}`;
-}
-
 /** What the server says of an instance, as JSON; of a labelmap as the version sees it. */
 export function instanceInfo(instance: Instance, version: Version): string {
   return `{"Base":{${[
     ['TypeName', quoteJson(instance.typename)],
-    ['TypeURL', quoteJson(typeUrl(instance.typename))],
+    ['TypeURL', quoteJson(dataTypes.get(instance.typename) ?? '')],
     ['TypeVersion', quoteJson(typeVersions[instance.typename])],
     ['DataUUID', quoteJson(instance.dataUuid)],
     ['Name', quoteJson(instance.name)],

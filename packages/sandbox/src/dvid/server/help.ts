@@ -1,5 +1,6 @@
 import { goQuote } from '../../json/goQuote.js';
-import { BadRequest, type Call } from '../http/Call.js';
+import { BadRequest, type Call, Refusal } from '../http/Call.js';
+import { dataTypes } from '../instances/dataTypes.js';
 import { neuronjsonHelp } from '../neuronjson/help.js';
 
 const types = {
@@ -25,6 +26,7 @@ export function helpPage(call: Call): void {
 /** Answers the help of a data type. */
 export function helpType(call: Call, name: string): void {
   if (!Object.hasOwn(types, name)) {
+    if (dataTypes.has(name)) throw new Refusal(`the sandbox has no help on type ${name}`);
     throw new BadRequest(`Data type ${goQuote(name)} is not supported by current DVID server`);
   }
   call.reply.header('content-type', 'text/plain').write(types[name as keyof typeof types]);

@@ -3,7 +3,7 @@ import { quoteJson } from '../../json/goString.js';
 import { compareText } from '../../json/goText.js';
 import { BadRequest, badRequest, type Call, Refusal } from '../http/Call.js';
 import { configText, readConfig } from '../instances/Config.js';
-import { typeUrl } from '../instances/instanceInfo.js';
+import { dataTypes } from '../instances/dataTypes.js';
 import { prefixed } from '../repo/repoActions.js';
 import { repoInfo } from '../repo/repoInfo.js';
 import type { Verbs } from '../route.js';
@@ -26,7 +26,7 @@ export const serverActions: Readonly<Record<string, Verbs<[]>>> = {
   '/api/server/note': { get: (call) => text(call, '') },
   '/api/server/types': { get: answerTypes },
   '/api/server/compiled-types': {
-    get: (call) => call.reply.json(types(['keyvalue', 'labelmap', 'neuronjson'])),
+    get: (call) => call.reply.json(types(dataTypes.keys())),
   },
   '/api/server/config': {
     get: (call) => needsAdmin(call, 'GET /api/server/config', () => text(call, '')),
@@ -91,10 +91,10 @@ function needsAdmin(call: Call, action: string, answer: () => void): void {
   badRequest(call, `${action} requires admin privileges (admintoken or DSG admin)`);
 }
 
-function types(names: readonly string[]): string {
+function types(names: Iterable<string>): string {
   return `{${[...names]
     .sort(compareText)
-    .map((name) => `${quoteJson(name)}:${quoteJson(typeUrl(name))}`)
+    .map((name) => `${quoteJson(name)}:${quoteJson(dataTypes.get(name) ?? '')}`)
     .join(',')}}`;
 }
 
@@ -104,7 +104,7 @@ function answerTypes(call: Call): void {
   for (const repo of call.server.repos) {
     for (const instance of repo.instances.values()) used.add(instance.typename);
   }
-  call.reply.json(types([...used]));
+  call.reply.json(types(used));
 }
 
 function answerRepos(call: Call): void {

@@ -1,9 +1,12 @@
 import { RE2JS } from 're2js';
+import { valueEnd } from '../../../json/goRaw.js';
 import { parseJson } from '../../../json/parseJson.js';
 import { JsonNumber, type JsonObject, type JsonValue } from '../../../json/value.js';
+import { writeJson } from '../../../json/writeJson.js';
 import { type Decimal, readDecimal } from './decimal.js';
 import { type FormatTest, formats } from './formats.js';
 import { isMetaValid } from './isMetaValid.js';
+import { partsOf } from './partsOf.js';
 import { escapePointer } from './words.js';
 
 /** A part of a JSON schema, ready to check values; the names are those of its keywords. */
@@ -42,6 +45,9 @@ export interface SchemaNode {
   minLength?: number;
   maxLength?: number;
   pattern?: { readonly test: RE2JS; readonly source: string };
+  contentEncoding?: string;
+  base64?: boolean;
+  jsonContent?: boolean;
   minimum?: Decimal;
   exclusiveMinimum?: Decimal;
   maximum?: Decimal;
@@ -80,14 +86,23 @@ class Uncompilable extends Error {}
 /** Compiles a JSON schema; `undefined` when the server could not. */
 export function compileSchema(text: string): CompiledSchema | undefined {
   try {
-    const document = parseJson(text);
+    const first = firstValue(text);
+    const document = parseJson(first);
     const draft = draftOf(document);
-    if (!isMetaValid(text, draft)) return undefined;
+    if (!isMetaValid(first, draft)) return undefined;
     return { root: new Compiler(document, draft).compileRoot() };
   } catch {
     // Whatever fails here is a schema that the server would not compile either.
     return undefined;
   }
+}
+
+/** The value at the beginning. What follows must be nothing that could begin another. */
+function firstValue(text: string): string {
+  const end = valueEnd(text, text.search(/[^ \t\r\n]/));
+  const rest = text.slice(end).trimStart();
+  if (/^(?:[[{]|"(?:[^"\\]|\\.)*"|-?\d|true|false)/.test(rest)) throw new Uncompilable();
+  return text.slice(0, end);
 }
 
 function draftOf(document: JsonValue): number {
@@ -103,6 +118,8 @@ class Compiler {
   /** Documents within the document, by their address without fragment: their value and pointer. */
   readonly #documents = new Map<string, { readonly value: JsonValue; readonly pointer: string }>();
   readonly #anchors = new Map<string, { readonly value: JsonValue; readonly pointer: string }>();
+  /** Pointers of all that is known to be a schema. */
+  readonly #parts = new Set<string>();
   #base = address;
 
   constructor(
@@ -124,12 +141,9 @@ class Compiler {
     return typeof id === 'string' && !id.startsWith('#') && id !== '' ? id : undefined;
   }
 
-  /** Notes the addresses and anchors of all parts. */
+  /** Notes the addresses and anchors of all parts, whether used or not, and tries their patterns. */
   #collect(value: JsonValue, pointer: string, base: string): void {
-    if (Array.isArray(value)) {
-      for (const [i, item] of value.entries()) this.#collect(item, `${pointer}/${i}`, base);
-      return;
-    }
+    this.#parts.add(pointer);
     if (!(value instanceof Map)) return;
     let own = base;
     const id = pointer === '' ? undefined : this.#id(value);
@@ -141,9 +155,10 @@ class Compiler {
       const anchor = value.get(name);
       if (typeof anchor === 'string') this.#anchors.set(`${own}#${anchor}`, { value, pointer });
     }
-    for (const [key, member] of value) {
-      if (key === 'enum' || key === 'const') continue;
-      this.#collect(member, `${pointer}/${escapePointer(key)}`, own);
+    const pattern = value.get('pattern');
+    if (typeof pattern === 'string') RE2JS.compile(pattern);
+    for (const [part, path] of partsOf(value, this.draft)) {
+      this.#collect(part, `${pointer}/${path}`, own);
     }
   }
 
@@ -319,6 +334,13 @@ class Compiler {
       set('then', part('then', true));
       set('else', part('else', true));
     }
+    if (draft === 7) {
+      // Later drafts take what a text holds for a remark.
+      const encoding = map.get('contentEncoding');
+      set('contentEncoding', typeof encoding === 'string' ? encoding : undefined);
+      set('base64', encoding === 'base64');
+      set('jsonContent', map.get('contentMediaType') === 'application/json');
+    }
   }
 
   #resolve(reference: string, base: string, open: readonly SchemaNode[]): SchemaNode {
@@ -345,6 +367,11 @@ class Compiler {
       if (next === undefined) throw new Uncompilable();
       value = next;
       pointer += `/${escapePointer(key)}`;
+    }
+    if (!this.#parts.has(pointer)) {
+      // It stands where no schema is looked for until it is asked for.
+      if (!isMetaValid(writeJson(value), this.draft)) throw new Uncompilable();
+      this.#collect(value, pointer, document);
     }
     return this.#compile(value, pointer, document, open);
   }

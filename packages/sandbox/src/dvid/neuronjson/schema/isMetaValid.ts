@@ -1,27 +1,36 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { Ajv2019 } from 'ajv/dist/2019.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { oldDrafts } from './oldDrafts.js';
+
+type Test = (schema: unknown) => unknown;
 
 const options = { strict: false, validateFormats: false, logger: false } as const;
-const makers: Readonly<Record<number, () => Ajv>> = {
-  7: () => new Ajv(options),
-  2019: () => new Ajv2019(options) as unknown as Ajv,
-  2020: () => new Ajv2020(options) as unknown as Ajv,
+const makers: Readonly<Record<number, () => Test>> = {
+  4: () => new Ajv(options).compile(oldDrafts[4]) as ValidateFunction,
+  6: () => new Ajv(options).compile(oldDrafts[6]) as ValidateFunction,
+  7: () => rulesOf(new Ajv(options)),
+  2019: () => rulesOf(new Ajv2019(options)),
+  2020: () => rulesOf(new Ajv2020(options)),
 };
-const validators = new Map<number, Ajv>();
+const tests = new Map<number, Test>();
 
-/** Whether a schema is one by the rules of its draft; the oldest drafts are read by those of draft 7. */
+function rulesOf(validator: Ajv | Ajv2019 | Ajv2020): Test {
+  return (schema) => {
+    if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) {
+      return typeof schema === 'boolean';
+    }
+    const { $schema: _, ...rest } = schema as Record<string, unknown>;
+    return validator.validateSchema(rest);
+  };
+}
+
+/** Whether a schema is one by the rules of its draft. */
 export function isMetaValid(text: string, draft: number): boolean {
-  const schema: unknown = JSON.parse(text);
-  if (typeof schema === 'boolean') return draft >= 6;
-  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return false;
-  if (draft < 6) return true;
-  const year = draft < 2019 ? 7 : draft;
-  let validator = validators.get(year);
-  if (validator === undefined) {
-    validator = makers[year]?.() as Ajv;
-    validators.set(year, validator);
+  let test = tests.get(draft);
+  if (test === undefined) {
+    test = makers[draft]?.() as Test;
+    tests.set(draft, test);
   }
-  const { $schema: _, ...rest } = schema as Record<string, unknown>;
-  return validator.validateSchema(rest) === true;
+  return test(JSON.parse(text)) === true;
 }

@@ -1,3 +1,5 @@
+import { readBody } from '../../../json/goBody.js';
+import { encodeText } from '../../../json/goText.js';
 import { JsonNumber, type JsonValue } from '../../../json/value.js';
 import { goFormat } from '../../http/goFormat.js';
 import type { SchemaNode } from './compileSchema.js';
@@ -333,6 +335,16 @@ function check(
     if (node.pattern !== undefined && !node.pattern.test.test(text)) {
       fail('pattern', `does not match pattern ${quoteText(node.pattern.source)}`);
     }
+    let content: Uint8Array | undefined;
+    if (node.base64) {
+      content = readBase64(text);
+      if (content === undefined) {
+        fail('contentEncoding', `${quoteText(text)} is not base64 encoded`);
+      }
+    } else if (node.contentEncoding === undefined) content = encodeText(text);
+    if (node.jsonContent && content !== undefined && 'error' in readBody(content)) {
+      fail('contentMediaType', `value is not of mediatype 'application/json'`);
+    }
   }
 
   function checkNumber(number: number): void {
@@ -371,10 +383,18 @@ function check(
   }
 }
 
-const show = (number: number): string => goFormat(String(number));
+const show = (number: number): string => goFormat(Object.is(number, -0) ? '-0' : String(number));
 
 function isOfType(value: unknown, type: string): boolean {
   return type === typeOf(value) || (type === 'integer' && Number.isInteger(value));
+}
+
+/** Bytes in base64; line ends between them do not count. */
+function readBase64(text: string): Uint8Array | undefined {
+  const plain = text.replace(/[\r\n]/g, '');
+  const whole = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+  if (!whole.test(plain)) return undefined;
+  return Uint8Array.from(atob(plain), (character) => character.charCodeAt(0));
 }
 
 const isScalar = (value: JsonValue): boolean =>
