@@ -18,6 +18,7 @@ import { confirmWrite } from './confirmWrite.js';
 import { openJournal } from './openJournal.js';
 import { problemLines } from './problemLines.js';
 import { progressLine } from './progressLine.js';
+import { relaxations } from './relaxations.js';
 import { shownChanges, showPlan } from './showPlan.js';
 import { showReport } from './showReport.js';
 import { counted } from './showValue.js';
@@ -106,6 +107,7 @@ async function tellProblems(context: Context, plan: Plan): Promise<void> {
   const paint = context.paint.stderr;
   const lines = problemLines(plan, (problems) => `nothing was written, because of ${problems}`);
   await context.warn(`${paint('red', 'clio:')} ${lines.join('\n')}`);
+  for (const line of relaxations(plan)) await context.warn(`  ${line}`);
 }
 
 /** Nothing has to be sent: no run is begun. */

@@ -73,8 +73,10 @@ async function countLines(plan: Plan, { width, paint }: ShowPlanOptions): Promis
     ...shown.map((verdict) => ({ field: verdict })),
   ];
   const rows = [...byField].map(([field, each]) => ({ field, ...each }));
+  // Cells that never became a value are in no field, and in the sum.
+  const alone = rows.length === 1 && rows[0]!.invalid === counts.invalid;
   const all = [...rows, { field: `all (${bodies(plan)})`, ...counts }];
-  const right = await tableLines(columns, rows.length === 1 ? rows : all, width, paint);
+  const right = await tableLines(columns, alone ? rows : all, width, paint);
   return ['', ...right];
 }
 
