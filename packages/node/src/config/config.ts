@@ -4,8 +4,6 @@ import { InputError } from '@clio/core';
 import { configFolder } from '../environment/folders.js';
 import type { Environment } from '../environment/readEnvironment.js';
 import { isMissing } from '../files/isMissing.js';
-import { updateFile } from '../files/updateFile.js';
-import { parseConfig } from './parseConfig.js';
 import type { Config } from './settings.js';
 
 /** Says where the saved configuration is. */
@@ -38,7 +36,9 @@ export interface ConfigFile {
 export async function readConfig(options: ConfigOptions = {}): Promise<ConfigFile> {
   const path = join(options.folder ?? configFolder(options.env), 'config.json');
   const content = await readIfThere(path);
-  return { path, config: content === undefined ? {} : parseConfig(content, path, 'saved') };
+  if (content === undefined) return { path, config: {} };
+  const parseConfig = await parser();
+  return { path, config: parseConfig(content, path, 'saved') };
 }
 
 /**
@@ -60,6 +60,8 @@ export async function updateConfig(
 ): Promise<ConfigFile> {
   const path = join(options.folder ?? configFolder(options.env), 'config.json');
   let config: Config = {};
+  const parseConfig = await parser();
+  const { updateFile } = await import('../files/updateFile.js');
   await updateFile(path, async () => {
     const content = await readIfThere(path);
     const before = content === undefined ? {} : parseConfig(content, path, 'saved');
@@ -90,10 +92,16 @@ export async function readFolderConfig(
   for (let at = resolve(folder); ; at = dirname(at)) {
     const path = join(at, '.cliorc.json');
     const content = await readIfThere(path);
-    if (content !== undefined) return { path, config: parseConfig(content, path, 'folder') };
+    if (content !== undefined) {
+      const parseConfig = await parser();
+      return { path, config: parseConfig(content, path, 'folder') };
+    }
     if (at === dirname(at)) return undefined;
   }
 }
+
+/** Loaded where there is something to parse: a command that finds no file starts the faster. */
+const parser = async () => (await import('./parseConfig.js')).parseConfig;
 
 async function readIfThere(path: string): Promise<string | undefined> {
   try {

@@ -4,8 +4,7 @@ import { type SavedToken, serverOrigin, type TokenStore } from '@clio/auth';
 import { InputError } from '@clio/core';
 import { configFolder } from '../environment/folders.js';
 import { isMissing } from '../files/isMissing.js';
-import { updateFile } from '../files/updateFile.js';
-import { formatTokens, parseTokens, type TokenFile } from './tokenFile.js';
+import type { TokenFile } from './tokenFile.js';
 
 /**
  * Options of {@link fileTokenStore}: the file, or the folder in which it is called `tokens.json`.
@@ -63,6 +62,7 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
         { cause, place: { source: path } },
       );
     }
+    const { parseTokens } = await import('./tokenFile.js');
     return parseTokens(text, path);
   };
 
@@ -70,14 +70,28 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
     path,
     load: async (server) => (await read()).get(serverOrigin(server)),
     servers: async () => [...(await read()).keys()].sort(),
-    save: (server, token) =>
-      updateFile(path, async () => formatTokens((await read()).set(serverOrigin(server), token))),
+    save: async (server, token) => {
+      const { formatTokens, updateFile } = await writing();
+      await updateFile(path, async () =>
+        formatTokens((await read()).set(serverOrigin(server), token)),
+      );
+    },
     clear: async (server) => {
       if (!(await read()).has(serverOrigin(server))) return;
+      const { formatTokens, updateFile } = await writing();
       await updateFile(path, async () => {
         const tokens = await read();
         return tokens.delete(serverOrigin(server)) ? formatTokens(tokens) : undefined;
       });
     },
   };
+}
+
+/** What only a change needs; loading it takes a good part of the time of a command that reads. */
+async function writing() {
+  const [{ formatTokens }, { updateFile }] = await Promise.all([
+    import('./tokenFile.js'),
+    import('../files/updateFile.js'),
+  ]);
+  return { formatTokens, updateFile };
 }
