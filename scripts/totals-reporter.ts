@@ -20,8 +20,10 @@ export default class Totals implements Reporter {
         else if (state === 'failed') failed += 1;
         else skipped += 1;
       }
-      // A file that could not be loaded has errors of its own and no tests.
+      // A file that could not be loaded has errors of its own and no tests; a suite whose set-up failed
+      // has errors and skipped tests.
       failed += module.errors().length;
+      for (const suite of module.children.allSuites()) failed += suite.errors().length;
     }
     const projects = this.vitest?.projects.map((project) => project.name) ?? [];
     // Only a run of everything leaves something out; one that names its projects does so knowingly.

@@ -1,4 +1,5 @@
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -102,15 +103,14 @@ describe('each package, packed and installed by npm alone', () => {
         }),
       );
     }
-    const others = new Set(
-      published.flatMap((name) => [...dependenciesOf(join(packages, name)).keys()]),
-    );
-    must(
-      await run('npm', ['pack', '--ignore-scripts', '--pack-destination', tarballs, ...others], {
-        cwd: work,
-        env,
-      }),
-    );
+    const others = new Map(published.flatMap((name) => [...dependenciesOf(join(packages, name))]));
+    for (const [index, folder] of [...others.keys()].entries()) {
+      // As it was installed: a registry serves the same files below `package/`.
+      const copy = join(work, 'copies', String(index));
+      const own = (path: string) => !path.slice(folder.length).includes('node_modules');
+      cpSync(folder, join(copy, 'package'), { recursive: true, filter: own });
+      must(await run('tar', ['-czf', join(tarballs, `other-${index}.tgz`), '-C', copy, 'package']));
+    }
     registry = await serveRegistry(readdirSync(tarballs).map((file) => join(tarballs, file)));
     env.npm_config_registry = registry.url;
   });
