@@ -33,9 +33,22 @@ const wait = async () => {};
 function stage(records: readonly string[] = []) {
   const sandbox = createSandbox({
     state: {
-      users: { wren: { token: 'wren-token', email: 'wren@example.org', permissions_v2: { MB: ['edit', 'view'] } } },
+      users: {
+        wren: {
+          token: 'wren-token',
+          email: 'wren@example.org',
+          permissions_v2: { MB: ['edit', 'view'] },
+        },
+      },
       datasets: { MB: { description: 'a test', dvid: '{{dvid}}', uuid } },
-      tags: { MB: { tag_to_uuid: { v1: uuid }, uuid_to_tag: { [uuid]: 'v1' }, head_tag: 'v1', head_uuid: uuid } },
+      tags: {
+        MB: {
+          tag_to_uuid: { v1: uuid },
+          uuid_to_tag: { [uuid]: 'v1' },
+          head_tag: 'v1',
+          head_uuid: uuid,
+        },
+      },
       repos: [
         {
           alias: 'MB',
@@ -58,7 +71,10 @@ function stage(records: readonly string[] = []) {
 }
 
 /** Imports a table into an empty dataset, compares every cell, and imports it again without a change. */
-export async function importRealTable({ path, idColumn }: (typeof realTables)[number], most: number): Promise<void> {
+export async function importRealTable(
+  { path, idColumn }: (typeof realTables)[number],
+  most: number,
+): Promise<void> {
   const { client, list } = stage();
   const whole = await readTable(path);
   const table = { ...whole, rows: whole.rows.slice(0, most) };
@@ -85,24 +101,34 @@ export async function importRealTable({ path, idColumn }: (typeof realTables)[nu
 }
 
 /** Writes a table over existing data, with a journal on disk, and takes it back. */
-export async function undoRealTable({ path, idColumn }: (typeof realTables)[number], most: number): Promise<void> {
+export async function undoRealTable(
+  { path, idColumn }: (typeof realTables)[number],
+  most: number,
+): Promise<void> {
   const whole = await readTable(path);
   const table = { ...whole, rows: whole.rows.slice(0, most) };
   const id = table.columns.indexOf(idColumn);
   const { sandbox, client } = stage(
     table.rows.map(({ cells }, index) => {
-      const stamps = index % 3 === 0 ? '' : `,"type_user":"ann@example.org","type_time":"2024-03-01T10:00:00Z"`;
+      const stamps =
+        index % 3 === 0 ? '' : `,"type_user":"ann@example.org","type_time":"2024-03-01T10:00:00Z"`;
       return `{"bodyid":${cells[id]},"type":"before ${index}","side":"","note":"stays"${stamps}}`;
     }),
   );
   const records = async () => {
     const state = parseJson(await sandbox.stateText()) as {
-      repos: { versions: { data: { segmentation_annotations: { records: (string | Record<string, unknown>)[] } } }[] }[];
+      repos: {
+        versions: {
+          data: { segmentation_annotations: { records: (string | Record<string, unknown>)[] } };
+        }[];
+      }[];
     };
     const held = state.repos[0]?.versions[0]?.data.segmentation_annotations.records ?? [];
     return new Map(
       held
-        .map((record) => (typeof record === 'string' ? (parseJson(record) as Record<string, unknown>) : record))
+        .map((record) =>
+          typeof record === 'string' ? (parseJson(record) as Record<string, unknown>) : record,
+        )
         .map((record) => [String(record.bodyid), record]),
     );
   };
@@ -110,7 +136,12 @@ export async function undoRealTable({ path, idColumn }: (typeof realTables)[numb
   const folder = await mkdtemp(join(tmpdir(), 'clio-undo-'));
   try {
     const journal = fileJournal({ folder });
-    const report = await setAnnotations(client, table, { idColumn, wait, journal, overwrite: ['type', 'side'] });
+    const report = await setAnnotations(client, table, {
+      idColumn,
+      wait,
+      journal,
+      overwrite: ['type', 'side'],
+    });
     expect(report.counts.written).toBe(table.rows.length);
     expect(await records()).not.toEqual(before);
     const undo = await planUndo(client, await journal.read(report.run as string));

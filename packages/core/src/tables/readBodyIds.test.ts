@@ -72,7 +72,12 @@ it.each<[TableCell, RegExp]>([
   const read = ids('7', cell);
   expect(read.ids).toEqual([7, undefined]);
   expect(read.problems.map(describeProblem)).toEqual([expect.stringMatching(reason)]);
-  expect(read.problems[0]).toMatchObject({ row: 3, column: 'bodyid', source: 'ids.csv', refuses: true });
+  expect(read.problems[0]).toMatchObject({
+    row: 3,
+    column: 'bodyid',
+    source: 'ids.csv',
+    refuses: true,
+  });
 });
 
 it('passes over a row without any cell', () => {
@@ -86,7 +91,9 @@ it('passes over a row without any cell', () => {
 });
 
 it('sums up repairs of many rows', () => {
-  expect(ids('1.0', '2.0', '3.0').notices[0]?.message).toBe('column bodyid: ".0" taken off in rows 2, 3 and 4');
+  expect(ids('1.0', '2.0', '3.0').notices[0]?.message).toBe(
+    'column bodyid: ".0" taken off in rows 2, 3 and 4',
+  );
   expect(ids(...Array.from({ length: 9 }, () => '5.0')).notices[0]?.message).toBe(
     'column bodyid: ".0" taken off in 9 rows, the first in row 2',
   );
@@ -96,15 +103,26 @@ describe('looksRounded', () => {
   it('suspects what a spreadsheet or a floating-point column leaves', () => {
     expect([...looksRounded([720575940627329000n]).keys()]).toEqual([0]);
     expect([...looksRounded([5, 720575940621522200n, 720575940621522189n]).keys()]).toEqual([1]);
-    const rounded = Array.from({ length: 500 }, (_, index) => 720575940000000000n + BigInt(index) * 1000n);
+    const rounded = Array.from(
+      { length: 500 },
+      (_, index) => 720575940000000000n + BigInt(index) * 1000n,
+    );
     expect(looksRounded(rounded).size).toBe(500);
-    const many = Array.from({ length: 60_000 }, (_, index) => 720575940000000000n + BigInt(index) * 1000n);
+    const many = Array.from(
+      { length: 60_000 },
+      (_, index) => 720575940000000000n + BigInt(index) * 1000n,
+    );
     expect(looksRounded(many).size).toBe(60_000);
   });
 
   it('does not suspect what chance gives', () => {
-    const ids = Array.from({ length: 5000 }, (_, index) => 720575940600000001n + BigInt(index) * 37n);
+    const ids = Array.from(
+      { length: 5000 },
+      (_, index) => 720575940600000001n + BigInt(index) * 37n,
+    );
     expect(looksRounded(ids).size).toBe(0);
-    expect(looksRounded([9007199254740992n, 2n ** 63n, 2n ** 64n - 1n, 1000, 5_000_000_000]).size).toBe(0);
+    expect(
+      looksRounded([9007199254740992n, 2n ** 63n, 2n ** 64n - 1n, 1000, 5_000_000_000]).size,
+    ).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeProblem } from '../writing/guard/describeProblem.js';
 import { countFieldKinds } from './FieldKinds.js';
-import { type TableRecordOptions, recordsFromTable } from './recordsFromTable.js';
+import { recordsFromTable, type TableRecordOptions } from './recordsFromTable.js';
 import type { Table, TableCell } from './Table.js';
 
 function table(columns: string[], rows: TableCell[][], format: Table['format'] = 'csv'): Table {
@@ -14,9 +14,17 @@ function table(columns: string[], rows: TableCell[][], format: Table['format'] =
   };
 }
 
-function column(cells: TableCell[], options: TableRecordOptions = {}, format: Table['format'] = 'csv') {
+function column(
+  cells: TableCell[],
+  options: TableRecordOptions = {},
+  format: Table['format'] = 'csv',
+) {
   const { records, notices, problems } = recordsFromTable(
-    table(['bodyid', 'x'], cells.map((cell, index) => [String(index + 1), cell]), format),
+    table(
+      ['bodyid', 'x'],
+      cells.map((cell, index) => [String(index + 1), cell]),
+      format,
+    ),
     options,
   );
   return {
@@ -35,7 +43,11 @@ describe('the type of a column by its cells', () => {
     [['395', '-7', '0', ''], 'integer', [395, -7, 0, undefined]],
     [['395.0', '12', '7.000'], 'integer', [395, 12, 7]],
     [['80152954824646675', '1'], 'integer', [80152954824646675n, 1]],
-    [['18446744073709551615', '-9223372036854775808'], 'integer', [18446744073709551615n, -9223372036854775808n]],
+    [
+      ['18446744073709551615', '-9223372036854775808'],
+      'integer',
+      [18446744073709551615n, -9223372036854775808n],
+    ],
     [['0.616367489847678', '1', '2.50'], 'number', [0.616367489847678, 1, 2.5]],
     [['1.5e-7', '1e-7'], 'number', [1.5e-7, 1e-7]],
     [['9007199254740993', '0.5'], 'number', [9007199254740993n, 0.5]],
@@ -104,20 +116,48 @@ describe('the type of a column by what decides before its cells', () => {
     ['abc', { types: { x: 'integer' as const } }, '"abc" is no integer; x was to hold integers'],
     ['7.5', { types: { x: 'integer' as const } }, '"7.5" is no integer; x was to hold integers'],
     ['1e3', { types: { x: 'integer' as const } }, '"1e3" is no integer; x was to hold integers'],
-    ['yes', { types: { x: 'boolean' as const } }, '"yes" is neither true nor false; x was to hold true or false'],
+    [
+      'yes',
+      { types: { x: 'boolean' as const } },
+      '"yes" is neither true nor false; x was to hold true or false',
+    ],
     ['1,,2', { types: { x: 'list' as const } }, '"1,,2" has an empty member; x was to hold lists'],
     ['[1,2', { types: { x: 'list' as const } }, '"[1,2" is no JSON; x was to hold lists'],
-    ['1e17', { types: { x: 'number' as const } }, '"1e17" is an integer without its last digits; x was to hold numbers'],
-    ['99999999999999999999', { types: { x: 'integer' as const } }, '"99999999999999999999" is beyond 64 bits; x was to hold integers'],
-    ['abc', holding(1), '"abc" is no number; x holds numbers in this dataset; correct the cell, or decide the type of the column'],
-    ['abc', { schemaTypes: new Map([['x', 'integer' as const]]) }, '"abc" is no integer; the dataset\'s schema wants integers in x'],
+    [
+      '1e17',
+      { types: { x: 'number' as const } },
+      '"1e17" is an integer without its last digits; x was to hold numbers',
+    ],
+    [
+      '99999999999999999999',
+      { types: { x: 'integer' as const } },
+      '"99999999999999999999" is beyond 64 bits; x was to hold integers',
+    ],
+    [
+      'abc',
+      holding(1),
+      '"abc" is no number; x holds numbers in this dataset; correct the cell, or decide the type of the column',
+    ],
+    [
+      'abc',
+      { schemaTypes: new Map([['x', 'integer' as const]]) },
+      '"abc" is no integer; the dataset\'s schema wants integers in x',
+    ],
   ])('%s with %o is a problem', (cell, options, problem) => {
-    expect(column(['', cell], options).problems).toEqual([`types.csv, row 3, column x, body 2: ${problem}`]);
+    expect(column(['', cell], options).problems).toEqual([
+      `types.csv, row 3, column x, body 2: ${problem}`,
+    ]);
   });
 
   it('takes a cell that reads as the value of its body for this value', () => {
-    const current = (bodyid: unknown) => (bodyid === 1 ? '395' : bodyid === 2 ? 7 : bodyid === 3 ? [1, null] : undefined);
-    expect(column(['395', '7', '[1,null]', '8'], { current, ...holding(1, 2) }).values).toEqual(['395', 7, [1, null], 8]);
+    const current = (bodyid: unknown) =>
+      bodyid === 1 ? '395' : bodyid === 2 ? 7 : bodyid === 3 ? [1, null] : undefined;
+    expect(column(['395', '7', '[1,null]', '8'], { current, ...holding(1, 2) }).values).toEqual([
+      '395',
+      7,
+      [1, null],
+      8,
+    ]);
     // A type that was asked for is a wish to change it.
     expect(column(['395'], { current, types: { x: 'integer' } }).values).toEqual([395]);
   });
@@ -126,24 +166,43 @@ describe('the type of a column by what decides before its cells', () => {
 describe('cells that have a type already', () => {
   it('stay as they are in JSON', () => {
     const cells = [1, '1', true, null, '', [1], 9007199254740993n].map((value) => ({ value }));
-    expect(column(cells, holding('text'), 'json').values).toEqual([1, '1', true, undefined, '', [1], 9007199254740993n]);
+    expect(column(cells, holding('text'), 'json').values).toEqual([
+      1,
+      '1',
+      true,
+      undefined,
+      '',
+      [1],
+      9007199254740993n,
+    ]);
   });
 
   it('become what was asked for', () => {
     const cells = [1, '1', 2.5, [1, 2], null].map((value) => ({ value }));
-    expect(column(cells, { types: { x: 'text' } }, 'json').values).toEqual(['1', '1', '2.5', '[1,2]', undefined]);
+    expect(column(cells, { types: { x: 'text' } }, 'json').values).toEqual([
+      '1',
+      '1',
+      '2.5',
+      '[1,2]',
+      undefined,
+    ]);
     expect(column([{ value: '7' }], { types: { x: 'integer' } }, 'json').values).toEqual([7]);
     expect(column([{ value: 'a' }], { types: { x: 'integer' } }, 'json').problems).toHaveLength(1);
   });
 
   it('of a spreadsheet follow the field, as text cells do', () => {
-    expect(column([{ value: 5 }, { value: true }], holding('a', 'b'), 'xlsx').values).toEqual(['5', 'true']);
+    expect(column([{ value: 5 }, { value: true }], holding('a', 'b'), 'xlsx').values).toEqual([
+      '5',
+      'true',
+    ]);
     expect(column([{ value: 5 }, '7'], {}, 'xlsx').values).toEqual([5, 7]);
   });
 
   it('that a spreadsheet may have changed are refused, but for fractions', () => {
     const doubtful = 'the spreadsheet keeps 15 digits';
-    expect(column([{ value: 0.7112985660011569, doubtful }], {}, 'xlsx').values).toEqual([0.7112985660011569]);
+    expect(column([{ value: 0.7112985660011569, doubtful }], {}, 'xlsx').values).toEqual([
+      0.7112985660011569,
+    ]);
     expect(column([{ value: 720575940627329900, doubtful }], {}, 'xlsx').problems).toEqual([
       `types.csv, row 2, column x, body 1: ${doubtful}`,
     ]);
@@ -151,24 +210,40 @@ describe('cells that have a type already', () => {
 });
 
 it('clears where the marker stands, and nowhere else', () => {
-  expect(column(['CLEAR', 'clear', 'a'], { clearMarker: 'CLEAR' }).values).toEqual([null, 'clear', 'a']);
+  expect(column(['CLEAR', 'clear', 'a'], { clearMarker: 'CLEAR' }).values).toEqual([
+    null,
+    'clear',
+    'a',
+  ]);
   expect(column(['-', '5'], { clearMarker: '-' }).values).toEqual([null, 5]);
   expect(column([{ value: null }], { clearMarker: 'null' }, 'json').values).toEqual([null]);
 });
 
 it('reads designated users from their column', () => {
   const { records } = recordsFromTable(
-    table(['bodyid', 'who_user', 'x'], [['1', ' ann@example.org ', 'a'], ['2', '', 'b']]),
+    table(
+      ['bodyid', 'who_user', 'x'],
+      [
+        ['1', ' ann@example.org ', 'a'],
+        ['2', '', 'b'],
+      ],
+    ),
     { designatedUserColumn: 'who_user' },
   );
-  expect(records.map(({ designatedUser }) => designatedUser)).toEqual(['ann@example.org', undefined]);
+  expect(records.map(({ designatedUser }) => designatedUser)).toEqual([
+    'ann@example.org',
+    undefined,
+  ]);
   expect(records[0]?.fields).toEqual({ x: 'a' });
 });
 
 it('refuses what cannot be a field, and columns that are not there', () => {
-  const read = recordsFromTable(table(['root_id', 'bodyid', 'type_user', 'a_time', ''], [['1', '2', 'x', 'y', 'z']]), {
-    idColumn: 'root_id',
-  });
+  const read = recordsFromTable(
+    table(['root_id', 'bodyid', 'type_user', 'a_time', ''], [['1', '2', 'x', 'y', 'z']]),
+    {
+      idColumn: 'root_id',
+    },
+  );
   expect(read.problems.map(({ rule, column, row }) => [rule, column, row])).toEqual([
     ['reserved', 'bodyid', 1],
     ['reserved', 'type_user', 1],
@@ -178,12 +253,18 @@ it('refuses what cannot be a field, and columns that are not there', () => {
   expect(() => recordsFromTable(table(['bodyId', 'x'], []))).toThrow(
     'types.csv has no column bodyid. If bodyId holds the body ids, name it as the id column. Its columns are: bodyId, x.',
   );
-  expect(() => recordsFromTable(table(['bodyid'], []), { types: { y: 'text' } })).toThrow('has no column y, which was given a type');
-  expect(() => recordsFromTable(table(['bodyid'], []), { designatedUserColumn: 'who' })).toThrow('has no column who');
+  expect(() => recordsFromTable(table(['bodyid'], []), { types: { y: 'text' } })).toThrow(
+    'has no column y, which was given a type',
+  );
+  expect(() => recordsFromTable(table(['bodyid'], []), { designatedUserColumn: 'who' })).toThrow(
+    'has no column who',
+  );
 });
 
 it('keeps a field named as what every object has', () => {
-  const { records } = recordsFromTable(table(['bodyid', '__proto__', 'constructor'], [['1', 'a', 'b']]));
+  const { records } = recordsFromTable(
+    table(['bodyid', '__proto__', 'constructor'], [['1', 'a', 'b']]),
+  );
   expect(Object.entries(records[0]?.fields ?? {})).toEqual([
     ['__proto__', 'a'],
     ['constructor', 'b'],

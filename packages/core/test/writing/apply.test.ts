@@ -1,3 +1,4 @@
+import type { Fault } from '@clio/sandbox';
 import { describe, expect, it } from 'vitest';
 import { WriteIncompleteError, WriteRefusedError } from '../../src/errors/WriteError.js';
 import { stringifyJson } from '../../src/integers/stringifyJson.js';
@@ -381,6 +382,78 @@ describe('applyPlan', () => {
     );
     expect(report?.counts).toMatchObject({ written: 39, unknown: 1, unsent: 0 });
     expect(report?.bodies[12]?.outcome).toBe('unknown');
+  });
+
+  it.each<[string, Fault]>([
+    [
+      'refuses one record',
+      {
+        upstream: true,
+        target: 'dvid',
+        method: 'POST',
+        fault: 'status',
+        status: 400,
+        body: 'no',
+        count: 1,
+        skip: 7,
+      },
+    ],
+    [
+      'fails at one record',
+      {
+        upstream: true,
+        target: 'dvid',
+        method: 'POST',
+        fault: 'status',
+        status: 500,
+        body: 'Panic',
+        count: 1,
+        skip: 7,
+      },
+    ],
+    [
+      'loses the connection at one record',
+      { upstream: true, target: 'dvid', method: 'POST', fault: 'cut', count: 1, skip: 7 },
+    ],
+    [
+      'loses it after the record',
+      {
+        upstream: true,
+        target: 'dvid',
+        method: 'POST',
+        fault: 'cut',
+        effect: true,
+        count: 1,
+        skip: 7,
+      },
+    ],
+  ])('writes all others, and this one again, when DVID %s', async (_, fault) => {
+    const { client, sandbox } = stage();
+    const plan = await planAnnotations(client, many(20));
+    sandbox.faults.add(fault);
+    const { report } = await attempt(() => applyPlan(client, plan, quick));
+    expect(report?.counts.written).toBe(20);
+    expect((await held(sandbox)).size).toBe(20);
+  });
+
+  it('does not care what time the server has', async () => {
+    const { client, sandbox } = stage({ records: [stamped({ bodyid: 1, type: 'A' })] });
+    const journal = memoryJournal();
+    const before = await held(sandbox);
+    const clocks = ['1999-12-31T23:59:59Z', '2099-01-01T00:00:00Z', '2000-02-29T12:00:00Z'];
+    const jumping = clientOf(sandbox, 'wren', {
+      fetch: (url, init) => {
+        sandbox.clock.set(clocks[sandbox.requests.length % 3] as string);
+        return sandbox.fetch(url, init);
+      },
+    });
+    const plan = await planAnnotations(jumping, many(9), { overwrite: ['type'] });
+    const report = await applyPlan(jumping, plan, { ...quick, chunkSize: 2, journal });
+    expect(report.counts.written).toBe(9);
+    const undo = await planUndo(jumping, await journal.read(report.run as string));
+    expect((await applyPlan(jumping, undo, { ...quick, chunkSize: 2 })).counts.written).toBe(9);
+    expect(await held(sandbox)).toEqual(before);
+    expect(client.dataset).toBe('MB');
   });
 
   it('reports progress', async () => {

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { toBodyId } from '../../src/integers/toBodyId.js';
 import { parseJson } from '../../src/integers/parseJson.js';
 import { stringifyJson } from '../../src/integers/stringifyJson.js';
+import { toBodyId } from '../../src/integers/toBodyId.js';
 import { cellText } from '../../src/tables/cellText.js';
 import type { Table, TableCell } from '../../src/tables/Table.js';
 import { applyPlan } from '../../src/writing/apply/applyPlan.js';
+import { planDeletes } from '../../src/writing/delete/planDeletes.js';
 import { memoryJournal } from '../../src/writing/journal/memoryJournal.js';
 import { planAnnotations } from '../../src/writing/planAnnotations.js';
-import { planDeletes } from '../../src/writing/delete/planDeletes.js';
 import { toPlanSummary } from '../../src/writing/plans/toPlanSummary.js';
 import { planUndo } from '../../src/writing/undo/planUndo.js';
 import { sameValue } from '../../src/writing/values/sameValue.js';
@@ -21,7 +21,11 @@ type Fields = Record<string, unknown>;
 
 const fields = (value: fc.Arbitrary<unknown>, least = 0) =>
   fc
-    .uniqueArray(fc.tuple(fieldName, value), { minLength: least, maxLength: 5, selector: ([name]) => name })
+    .uniqueArray(fc.tuple(fieldName, value), {
+      minLength: least,
+      maxLength: 5,
+      selector: ([name]) => name,
+    })
     .map((entries) => Object.fromEntries(entries) as Fields);
 
 /** A record without any field is not put back by an undo; the plan says so. */
@@ -36,7 +40,11 @@ const asStored = (id: unknown, values: Fields, stamps: readonly boolean[]) => {
   const entries = Object.entries(values).flatMap(([field, value], index) => {
     const stamped = field !== 'user' && (stamps[index % stamps.length] ?? true);
     return stamped
-      ? [[field, value], [`${field}_user`, 'ann@example.org'], [`${field}_time`, '2024-03-01T10:00:00Z']]
+      ? [
+          [field, value],
+          [`${field}_user`, 'ann@example.org'],
+          [`${field}_time`, '2024-03-01T10:00:00Z'],
+        ]
       : [[field, value]];
   });
   return stringifyJson(Object.fromEntries([['bodyid', id], ...entries]));
@@ -57,7 +65,8 @@ export async function valuesAreKept(runs: number): Promise<void> {
       const record = before.records[0] ?? {};
       for (const [field, value] of Object.entries(values)) {
         const wanted = value === null ? undefined : toStoredValue(value);
-        expect(sameValue(record[field], wanted), field).toBe(true);
+        const kept = Object.hasOwn(record, field) ? record[field] : undefined;
+        expect(sameValue(kept, wanted), field).toBe(true);
       }
       sandbox.clock.advance(5000);
       const again = await planAnnotations(client, { 7: values } as never, { writeEmpty: true });
@@ -72,7 +81,9 @@ export async function valuesAreKept(runs: number): Promise<void> {
 export async function tablesComeBack(runs: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(records, fc.array(fc.boolean(), { minLength: 1 }), async (given, stamps) => {
-      const { client } = stage({ records: given.map(([id, values]) => asStored(id, values, stamps)) });
+      const { client } = stage({
+        records: given.map(([id, values]) => asStored(id, values, stamps)),
+      });
       const columns = [...new Set(given.flatMap(([, values]) => Object.keys(values)))];
       for (const format of ['csv', 'tsv', 'json', 'ndjson'] as const) {
         const typed = format === 'json' || format === 'ndjson';
@@ -81,13 +92,20 @@ export async function tablesComeBack(runs: number): Promise<void> {
           cells: [
             typed ? { value: toBodyId(id) } : String(id),
             ...columns.map((column): TableCell => {
-              const value = Object.hasOwn(values, column) ? toStoredValue(values[column]) : undefined;
+              const value = Object.hasOwn(values, column)
+                ? toStoredValue(values[column])
+                : undefined;
               // A list of the dataset with named fields gives null for what a record lacks.
               return typed ? { value: parseJson(stringifyJson(value ?? null)) } : cellText(value);
             }),
           ],
         }));
-        const table: Table = { source: `list.${format}`, format, columns: ['bodyid', ...columns], rows };
+        const table: Table = {
+          source: `list.${format}`,
+          format,
+          columns: ['bodyid', ...columns],
+          rows,
+        };
         const plan = await planAnnotations(client, table);
         expect(plan.problems, stringifyJson(plan.problems)).toEqual([]);
         expect(toPlanSummary(plan).changes, format).toEqual([]);
@@ -99,32 +117,54 @@ export async function tablesComeBack(runs: number): Promise<void> {
 
 /** Whatever a run wrote, undoing it gives the state document of before, stamps and all. */
 export async function undoRestores(runs: number): Promise<void> {
-  const nullable = fields(fc.oneof({ weight: 4, arbitrary: storable }, { weight: 1, arbitrary: fc.constantFrom(null, '', []) }));
-  const writes = fc.uniqueArray(fc.tuple(bodyid, nullable), { minLength: 1, maxLength: 6, selector: ([id]) => String(id) });
+  const nullable = fields(
+    fc.oneof(
+      { weight: 4, arbitrary: storable },
+      { weight: 1, arbitrary: fc.constantFrom(null, '', []) },
+    ),
+  );
+  const writes = fc.uniqueArray(fc.tuple(bodyid, nullable), {
+    minLength: 1,
+    maxLength: 6,
+    selector: ([id]) => String(id),
+  });
   await fc.assert(
-    fc.asyncProperty(records, writes, fc.array(fc.boolean(), { minLength: 1 }), fc.boolean(), async (given, changes, stamps, deletes) => {
-      const { client, sandbox } = stage({ records: given.map(([id, values]) => asStored(id, values, stamps)) });
-      const before = sorted(await instance(sandbox));
-      const journal = memoryJournal();
-      // Half of the writes go to bodies that have a record.
-      const known = given.map(([id]) => id);
-      const target = (id: unknown, index: number) => (index % 2 === 0 ? (known[index % known.length] ?? id) : id);
-      const input = new Map(changes.map(([id, values], index) => [target(id, index), values]));
-      const names = [...new Set([...input.values()].flatMap((values) => Object.keys(values)))];
-      const plan = deletes
-        ? await planDeletes(client, input.keys() as Iterable<never>)
-        : await planAnnotations(client, input as never, { overwrite: names, writeEmpty: true });
-      const report = await applyPlan(client, plan, { ...quick, chunkSize: 3, journal });
-      expect(report.left).toEqual({ protected: 0, conflict: 0 });
-      const written = sorted(await instance(sandbox));
-      const undo = await planUndo(client, await journal.read(report.run as string));
-      const undone = await applyPlan(client, undo, { ...quick, chunkSize: 3, journal });
-      const after = sorted(await instance(sandbox));
-      expect(after.records).toEqual(before.records);
-      // And once more, forth.
-      await applyPlan(client, await planUndo(client, await journal.read(undone.run as string)), quick);
-      expect(sorted(await instance(sandbox)).records).toEqual(written.records);
-    }),
+    fc.asyncProperty(
+      records,
+      writes,
+      fc.array(fc.boolean(), { minLength: 1 }),
+      fc.boolean(),
+      async (given, changes, stamps, deletes) => {
+        const { client, sandbox } = stage({
+          records: given.map(([id, values]) => asStored(id, values, stamps)),
+        });
+        const before = sorted(await instance(sandbox));
+        const journal = memoryJournal();
+        // Half of the writes go to bodies that have a record.
+        const known = given.map(([id]) => id);
+        const target = (id: unknown, index: number) =>
+          index % 2 === 0 ? (known[index % known.length] ?? id) : id;
+        const input = new Map(changes.map(([id, values], index) => [target(id, index), values]));
+        const names = [...new Set([...input.values()].flatMap((values) => Object.keys(values)))];
+        const plan = deletes
+          ? await planDeletes(client, input.keys() as Iterable<never>)
+          : await planAnnotations(client, input as never, { overwrite: names, writeEmpty: true });
+        const report = await applyPlan(client, plan, { ...quick, chunkSize: 3, journal });
+        expect(report.left).toEqual({ protected: 0, conflict: 0 });
+        const written = sorted(await instance(sandbox));
+        const undo = await planUndo(client, await journal.read(report.run as string));
+        const undone = await applyPlan(client, undo, { ...quick, chunkSize: 3, journal });
+        const after = sorted(await instance(sandbox));
+        expect(after.records).toEqual(before.records);
+        // And once more, forth.
+        await applyPlan(
+          client,
+          await planUndo(client, await journal.read(undone.run as string)),
+          quick,
+        );
+        expect(sorted(await instance(sandbox)).records).toEqual(written.records);
+      },
+    ),
     { numRuns: runs },
   );
 }

@@ -2,10 +2,25 @@ import fc from 'fast-check';
 
 /** Names that a record may have a field of, odd ones among them. */
 export const fieldName = fc.oneof(
-  { weight: 4, arbitrary: fc.constantFrom('type', 'class', 'soma_side', 'position', 'group', 'note', 'status') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom('type', 'class', 'soma_side', 'position', 'group', 'note', 'status'),
+  },
   {
     weight: 1,
-    arbitrary: fc.constantFrom('user', 'soma side', 'a/b', 'a&b', 'a,b', '100%', '__proto__', 'constructor', 'naïve', 'x+y', 'Type'),
+    arbitrary: fc.constantFrom(
+      'user',
+      'soma side',
+      'a/b',
+      'a&b',
+      'a,b',
+      '100%',
+      '__proto__',
+      'constructor',
+      'naïve',
+      'x+y',
+      'Type',
+    ),
   },
 );
 
@@ -13,9 +28,32 @@ const int64 = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n });
 const uint64 = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 const text = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 12 }),
-  fc.constantFrom('395', '395.0', '007', '1e5', '720575940621039145', 'true', 'False', 'null', 'NA', '1,2,3', '[1,2]', ' padded ', 'tab\there', 'two\nlines', '"quoted"', "it's", '{"a":1}', '-0', '\u2028', '<&>'),
+  fc.constantFrom(
+    '395',
+    '395.0',
+    '007',
+    '1e5',
+    '720575940621039145',
+    'true',
+    'False',
+    'null',
+    'NA',
+    '1,2,3',
+    '[1,2]',
+    ' padded ',
+    'tab\there',
+    'two\nlines',
+    '"quoted"',
+    "it's",
+    '{"a":1}',
+    '-0',
+    '\u2028',
+    '<&>',
+  ),
 );
-const double = fc.double({ noNaN: true, noDefaultInfinity: true }).filter((value) => !Number.isInteger(value));
+const double = fc
+  .double({ noNaN: true, noDefaultInfinity: true })
+  .filter((value) => !Number.isInteger(value));
 const scalar = fc.oneof(
   text,
   fc.integer(),
@@ -48,7 +86,24 @@ export const storable: fc.Arbitrary<unknown> = fc.oneof(
 /** Any value at all, among them what the server would change. */
 export const anything: fc.Arbitrary<unknown> = fc.oneof(
   storable,
-  fc.constantFrom('', null, [], {}, Number.NaN, 2 ** 60, 2n ** 64n, -(2n ** 64n), '\ud800', [1, null], ['a', null], [2n ** 63n], [1.5, 2n ** 60n], { a: 2n ** 60n }, { a: undefined }, [undefined]),
+  fc.constantFrom(
+    '',
+    null,
+    [],
+    {},
+    Number.NaN,
+    2 ** 60,
+    2n ** 64n,
+    -(2n ** 64n),
+    '\ud800',
+    [1, null],
+    ['a', null],
+    [2n ** 63n],
+    [1.5, 2n ** 60n],
+    { a: 2n ** 60n },
+    { a: undefined },
+    [undefined],
+  ),
 );
 
 /** Ids of bodies, beyond 2^53 among them. */

@@ -8,8 +8,12 @@ function memoryFile(full = Number.POSITIVE_INFINITY) {
   const file: LogFile = {
     async write(data, offset, length, position) {
       const some = Math.min(length, state.piece, full - position);
-      if (some <= 0) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
-      content = Buffer.concat([content.subarray(0, position), data.subarray(offset, offset + some)]);
+      if (some <= 0)
+        throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+      content = Buffer.concat([
+        content.subarray(0, position),
+        data.subarray(offset, offset + some),
+      ]);
       return { bytesWritten: some };
     },
     async datasync() {
@@ -31,9 +35,13 @@ it('resolves when a line is flushed, and flushes lines together', async () => {
   const log = openAppendLog(file, 0);
   await log.append('one');
   expect(state.flushed).toBe('one\n');
-  await Promise.all(['two', 'three', 'four'].map((line) => log.append(line).then(() => {
-    expect(state.flushed).toContain(`${line}\n`);
-  })));
+  await Promise.all(
+    ['two', 'three', 'four'].map((line) =>
+      log.append(line).then(() => {
+        expect(state.flushed).toContain(`${line}\n`);
+      }),
+    ),
+  );
   expect(state.flushed).toBe('one\ntwo\nthree\nfour\n');
   expect(state.flushes).toBe(3);
   expect(log.size).toBe(19);

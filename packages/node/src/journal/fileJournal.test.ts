@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JournalEntry, Plan } from '@clio/core';
@@ -53,7 +63,11 @@ describe('fileJournal', () => {
   it('keeps a run from its beginning to its end', async () => {
     expect(await journal.list()).toEqual([]);
     const run = await journal.begin(plan);
-    expect((await journal.list())[0]).toMatchObject({ id: run.run, state: 'running', counts: { unsent: 2 } });
+    expect((await journal.list())[0]).toMatchObject({
+      id: run.run,
+      state: 'running',
+      counts: { unsent: 2 },
+    });
     await run.append(sending);
     await run.append(written(1));
     expect((await journal.read(run.run)).counts).toMatchObject({ written: 1, unknown: 1 });
@@ -106,7 +120,12 @@ describe('fileJournal', () => {
   });
 
   it('passes over a torn last line, and goes on after the whole ones', async () => {
-    for (const torn of ['{"type":"outcome","at":"2026', '{"type":"outco\n', '\0\0\0\0', '\0\0\0\n']) {
+    for (const torn of [
+      '{"type":"outcome","at":"2026',
+      '{"type":"outco\n',
+      '\0\0\0\0',
+      '\0\0\0\n',
+    ]) {
       const run = await journal.begin(plan);
       await run.append(sending);
       await run.close();
@@ -143,7 +162,10 @@ describe('fileJournal', () => {
     await expect(journal.reopen(run.run)).rejects.toThrow('is damaged');
     expect(await readFile(logOf(run.run), 'utf8')).toBe(damaged);
     const seen: string[] = [];
-    const list = await fileJournal({ folder: journal.folder, onDamage: (id) => seen.push(id) }).list();
+    const list = await fileJournal({
+      folder: journal.folder,
+      onDamage: (id) => seen.push(id),
+    }).list();
     expect([list, seen]).toEqual([[], [run.run]]);
   });
 
@@ -193,7 +215,9 @@ describe('the lock of a run', () => {
   it('is held by one at a time', async () => {
     const [summary] = await journal.list();
     const first = await journal.reopen(summary?.id as string);
-    await expect(journal.reopen(first.run)).rejects.toThrow(`is going on in process ${process.pid} on ${hostname()}`);
+    await expect(journal.reopen(first.run)).rejects.toThrow(
+      `is going on in process ${process.pid} on ${hostname()}`,
+    );
     await first.close();
     const second = await journal.reopen(first.run);
     await second.close();
@@ -212,15 +236,18 @@ describe('the lock of a run', () => {
     await taken.release();
   });
 
-  it.skipIf(process.platform === 'win32')('of an earlier process with the same number is taken over', async () => {
-    const lock = join(path(), 'lock.json');
-    const { started: _, ...own } = await ownIdentity();
-    await writeFile(lock, JSON.stringify({ ...own, pid: process.ppid, started: 'long ago' }));
-    expect(await livingHolder(path())).toBeUndefined();
-    await writeFile(lock, JSON.stringify({ ...own, started: 'long ago' }));
-    expect(await livingHolder(path())).toBeUndefined();
-    await (await lockRun(path(), 'run')).release();
-  });
+  it.skipIf(process.platform === 'win32')(
+    'of an earlier process with the same number is taken over',
+    async () => {
+      const lock = join(path(), 'lock.json');
+      const { started: _, ...own } = await ownIdentity();
+      await writeFile(lock, JSON.stringify({ ...own, pid: process.ppid, started: 'long ago' }));
+      expect(await livingHolder(path())).toBeUndefined();
+      await writeFile(lock, JSON.stringify({ ...own, started: 'long ago' }));
+      expect(await livingHolder(path())).toBeUndefined();
+      await (await lockRun(path(), 'run')).release();
+    },
+  );
 
   it('of another machine counts as held, and one cut off by a loss of power does not', async () => {
     const lock = join(path(), 'lock.json');

@@ -19,7 +19,9 @@ const schema = {
 
 it('names each problem once, by field', () => {
   const check = schemaValidator(schema);
-  expect(check({ bodyid: 720575940621522189n, type: 'ok', link: 2n ** 60n, position: [1, 2] })).toEqual([]);
+  expect(
+    check({ bodyid: 720575940621522189n, type: 'ok', link: 2n ** 60n, position: [1, 2] }),
+  ).toEqual([]);
   expect(
     check({ bodyid: 1, type: 5, side: 'up', position: [1, 'x'], link: 'any', 'a/b': 1, odd: 1 }),
   ).toEqual([
@@ -43,5 +45,7 @@ it('takes draft-07 as well, and refuses what is no schema', () => {
   });
   expect(check({ pair: [1, 2] })).toEqual([{ field: 'pair', message: '2 at 1 is no string' }]);
   expect(() => schemaValidator({ type: 'nonsense' })).toThrow(InputError);
-  expect(() => schemaValidator({ properties: { a: { pattern: '(?i)x' } } })).toThrow('The JSON schema cannot be used');
+  expect(() => schemaValidator({ properties: { a: { pattern: '(?i)x' } } })).toThrow(
+    'The JSON schema cannot be used',
+  );
 });

@@ -26,10 +26,9 @@ const grace = 10_000;
  * Carries out a plan: in chunks pinned to the planned version, each compared with the plan before it is
  * sent and read back after. What somebody else has changed since the plan is left alone and reported.
  *
- * What is promised, and what is not, stands in one place: the guide to safe writes. In short: no value
- * is replaced that the plan did not show, nothing is lost silently, and every body has its outcome in the
- * report; but the server merges without a lock, so two writers at the same moment can still undo each
- * other, and then the report says so.
+ * No value is replaced that the plan did not show, nothing is lost silently, and every body has its
+ * outcome in the report. But the server merges without a lock, so two writers at the same moment can
+ * still undo each other, and then a report says so. The README of the folder `writing` has the whole.
  *
  * @returns the report, when every body was written, was the same already, or was left alone.
  * @throws WriteRefusedError when the guards say no: nothing was sent.

@@ -16,7 +16,7 @@ export function toFragments({ body, changes }: Delivery): Record<string, unknown
   const { bodyid } = body;
   const first: [string, unknown][] = Object.entries(body.along ?? {});
   const second: [string, unknown][] = [];
-  for (const { field, after, stamps } of changes) {
+  for (const { field, before, after, stamps } of changes) {
     first.push([field, after ?? null]);
     if (!stamps) continue;
     for (const [kind, stamp] of [
@@ -25,8 +25,8 @@ export function toFragments({ body, changes }: Delivery): Record<string, unknown
     ] as const) {
       const name = `${field}_${kind}`;
       if (stamp !== null || after === undefined) first.push([name, stamp]);
-      // The server stamps no field named `user`.
-      else if (field !== 'user') second.push([name, null]);
+      // The server stamps no field named `user`, but when it is cleared.
+      else if (field !== 'user' || before[kind] !== undefined) second.push([name, null]);
     }
   }
   const fragments = [record(bodyid, first)];

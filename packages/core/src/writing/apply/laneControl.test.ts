@@ -2,7 +2,12 @@ import { expect, it } from 'vitest';
 import { createLaneControl } from './laneControl.js';
 
 /** Runs chunks against a server with so many lanes, in model time; returns the limits on the way. */
-function simulate(serverLanes: number, max: number, chunks: number, overloads: readonly number[] = []) {
+function simulate(
+  serverLanes: number,
+  max: number,
+  chunks: number,
+  overloads: readonly number[] = [],
+) {
   const control = createLaneControl(max);
   const limits: number[] = [];
   const busy: number[] = [];
