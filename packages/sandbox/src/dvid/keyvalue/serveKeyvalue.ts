@@ -33,7 +33,10 @@ const handlers: Readonly<Record<string, (call: Call, view: KeyView) => void>> = 
       );
     throw new BadRequest('only POST action allowed for /mappings endpoint');
   },
-  'mutations-range': () => {
+  'mutations-range': (call) => {
+    if (call.method !== 'get') {
+      throw new BadRequest('only GET action allowed for /mutations-range endpoint');
+    }
     throw new Refusal('it keeps no log of mutations');
   },
 };

@@ -61,3 +61,36 @@ test('a tar archive has blocks of 512 bytes and a checksum', () => {
   expect(Number.parseInt(text(148, 6), 8)).toBe(sum);
   expect(text(512, 512)).toBe('{"bodyid":5}');
 });
+
+describe('names in an archive', () => {
+  const headers = (name: string): string[] => {
+    const archive = new TextDecoder('latin1').decode(
+      writeTar([{ name, bytes: new Uint8Array(0) }]),
+    );
+    return archive.match(/.{512}/gs) ?? [];
+  };
+
+  test('a plain name stands in the header', () => {
+    const [first = '', ...rest] = headers('k'.repeat(100));
+    expect(first.slice(0, 101)).toBe(`${'k'.repeat(100)}0`);
+    expect(rest).toHaveLength(2);
+  });
+
+  test.each([
+    ['é', 'PaxHeaders.0', '11 path=Ã©\n', ''],
+    ['aéb', 'PaxHeaders.0/ab', '13 path=aÃ©b\n', 'ab'],
+    [
+      'k'.repeat(101),
+      `PaxHeaders.0/${'k'.repeat(87)}`,
+      `111 path=${'k'.repeat(101)}\n`,
+      'k'.repeat(100),
+    ],
+  ])('%s gets a header of its own', (name, place, record, plain) => {
+    const [first = '', second = '', third = ''] = headers(name);
+    expect(first.slice(0, 100).replace(/\0+$/, '')).toBe(place);
+    expect(first[156]).toBe('x');
+    expect(second.replace(/\0+$/, '')).toBe(record);
+    expect(third.slice(0, 100).replace(/\0+$/, '')).toBe(plain);
+    expect(third[156]).toBe('0');
+  });
+});

@@ -3,9 +3,11 @@ import { compareText } from '../../../json/goText.js';
 import { BadRequest, type Call } from '../../http/Call.js';
 import type { KeyView } from '../serveKeyvalue.js';
 
-/** Answers all keys, in the order of their bytes. */
+/** Answers all keys, in the order of their bytes. An empty key can be written, and then bars the list. */
 export function answerKeys(call: Call, { data, version }: KeyView): void {
-  call.reply.json(list(data.values.keys(version)));
+  const keys = data.values.keys(version);
+  if (keys[0] === '') throw new BadRequest('empty key');
+  call.reply.json(list(keys));
 }
 
 /** Answers the keys of a range, both ends included. */
