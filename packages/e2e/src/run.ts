@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 
 /** What a program printed and how it ended. */
 export interface Outcome {
@@ -10,24 +10,26 @@ export interface Outcome {
 
 /** How to run a program. */
 export interface RunOptions {
-  readonly cwd?: string;
-  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string | undefined;
+  readonly env?: NodeJS.ProcessEnv | undefined;
   /** Standard input; nothing when left out. */
   readonly input?: string | undefined;
 }
 
-/** Runs a program to its end and collects what it prints. */
-export function run(
-  command: string,
-  args: readonly string[],
-  options: RunOptions = {},
-): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd: options.cwd,
-      env: options.env ?? process.env,
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
+/** A program that was started. */
+export interface Running {
+  readonly child: ChildProcess;
+  readonly outcome: Promise<Outcome>;
+}
+
+/** Starts a program and collects what it prints. */
+export function start(command: string, args: readonly string[], options: RunOptions = {}): Running {
+  const child = spawn(command, args, {
+    cwd: options.cwd,
+    env: options.env ?? process.env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const outcome = new Promise<Outcome>((resolve, reject) => {
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk) => out.push(chunk));
@@ -41,7 +43,17 @@ export function run(
         stderr: Buffer.concat(err).toString('utf8'),
       }),
     );
-    child.stdin.on('error', () => {});
-    child.stdin.end(options.input ?? '');
   });
+  child.stdin.on('error', () => {});
+  child.stdin.end(options.input ?? '');
+  return { child, outcome };
+}
+
+/** Runs a program to its end and collects what it prints. */
+export function run(
+  command: string,
+  args: readonly string[],
+  options: RunOptions = {},
+): Promise<Outcome> {
+  return start(command, args, options).outcome;
 }

@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** The top of the repository. */
+export const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** The command as it is built; another build of it is tested by naming its file in CLIO_BINARY. */
+export const binary =
+  process.env.CLIO_BINARY ?? fileURLToPath(new URL('../../cli/bin/clio.js', import.meta.url));
+
+/** A table of the whole hemibrain or of FlyWire, where the data lie beside the repository. */
+export function sharedTable(name: string): string | undefined {
+  const path = fileURLToPath(new URL(`../../../../shared/data/${name}`, import.meta.url));
+  return existsSync(path) ? path : undefined;
+}

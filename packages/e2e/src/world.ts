@@ -1,0 +1,163 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseJson } from '@clio/core';
+import type { Fault, StateDocument } from '@clio/sandbox';
+import { binary } from './places.js';
+import { type Outcome, type Running, start } from './run.js';
+import { checkFiles, checkPrinted } from './secrets.js';
+import { annotations, labState, users } from './state.js';
+
+/** How a command is run in a world. */
+export interface ClioOptions {
+  /** Added to the environment; undefined takes a variable out. */
+  readonly env?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly input?: string | undefined;
+}
+
+/** A record as the server holds it. */
+export type StoredRecord = { readonly bodyid: number | bigint } & Readonly<Record<string, unknown>>;
+
+/** A sandbox in a process of its own, and an empty home from which the command speaks to it. */
+export interface World {
+  readonly server: string;
+  readonly home: string;
+  readonly tokens: Readonly<Record<string, string>>;
+  /** Runs `clio` as Ann, on dataset MB. Words stand between blanks, or are given one by one. */
+  clio(line: string | readonly string[], options?: ClioOptions): Promise<Outcome>;
+  /** The same, for a test that ends it. */
+  start(line: string | readonly string[], options?: ClioOptions): Running;
+  /** Puts a file into the home, which is also where commands run, and gives its name. */
+  file(name: string, content: string | Uint8Array): string;
+  faults(...faults: readonly Fault[]): Promise<void>;
+  clearFaults(): Promise<void>;
+  /** The whole state, as JSON text. */
+  stateText(): Promise<string>;
+  /** The records of the open version of dataset MB, as they are stored, by body id. */
+  records(): Promise<Map<number | bigint, StoredRecord>>;
+  setState(state: StateDocument): Promise<void>;
+  /** Moves the sandbox's clock forward. */
+  advance(ms: number): Promise<void>;
+  /** Paths of the requests so far, with their methods, and forgets them. */
+  takeRequests(): Promise<readonly { method: string; path: string; status?: number }[]>;
+  /** Ends the sandbox at once. */
+  kill(): Promise<void>;
+  /** Ends the sandbox, searches the home for tokens, and takes it away. */
+  close(): Promise<void>;
+}
+
+/** The words of a line; quotes hold blanks together. */
+export function words(line: string | readonly string[]): string[] {
+  if (typeof line !== 'string') return [...line];
+  return [...line.matchAll(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g)].map(([word]) =>
+    word.replace(/'([^']*)'|"([^"]*)"/g, (_all, single, double) => single ?? double),
+  );
+}
+
+/** Starts a world with this state. */
+export async function createWorld(state: StateDocument = labState()): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), 'clio-e2e-'));
+  const home = join(folder, 'home');
+  mkdirSync(home);
+  const stateFile = join(folder, 'state.json');
+  writeFileSync(stateFile, JSON.stringify(state));
+  const sandbox = start(
+    process.execPath,
+    [binary, ...words('sandbox start --json --port 0 --dvid-port 0 --state'), stateFile],
+    { cwd: home, env: { PATH: process.env.PATH, HOME: home } },
+  );
+  const { server } = await firstLine(sandbox);
+  const tokens = Object.fromEntries(
+    Object.entries(users).map(([alias, { token }]) => [alias, token]),
+  );
+
+  const control = async (path: string, init?: RequestInit): Promise<Response> => {
+    const response = await fetch(`${server}/__sandbox/${path}`, init);
+    if (!response.ok) throw new Error(`${path}: ${await response.text()}`);
+    return response;
+  };
+  const post = async (path: string, value: unknown, method = 'POST'): Promise<void> => {
+    await control(path, { method, body: JSON.stringify(value) });
+  };
+  const startClio: World['start'] = (line, { env = {}, input } = {}) =>
+    start(process.execPath, [binary, ...words(line)], {
+      cwd: home,
+      input,
+      env: {
+        PATH: process.env.PATH,
+        HOME: home,
+        CLIO_SERVER: server,
+        CLIO_TOKEN: tokens.ann,
+        CLIO_DATASET: 'MB',
+        ...env,
+      },
+    });
+  const stateText: World['stateText'] = async () => (await control('state')).text();
+
+  const world: World = {
+    server,
+    home,
+    tokens,
+    start(line, options) {
+      const running = startClio(line, options);
+      const outcome = running.outcome.then((ended) => {
+        checkPrinted(words(line), ended, tokens);
+        return ended;
+      });
+      return { child: running.child, outcome };
+    },
+    clio(line, options) {
+      return world.start(line, options).outcome;
+    },
+    file(name, content) {
+      writeFileSync(join(home, name), content);
+      return name;
+    },
+    faults: (...faults) => post('faults', faults),
+    clearFaults: () => post('faults', undefined, 'DELETE'),
+    stateText,
+    async records() {
+      const { repos } = parseJson(await stateText()) as StateDocument;
+      const open = repos?.[0]?.versions?.find(({ uuid }) => uuid === '9bc01e');
+      const stored = open?.data?.[annotations]?.records ?? [];
+      return new Map(
+        stored.map((one) => {
+          const record = (typeof one === 'string' ? parseJson(one) : one) as StoredRecord;
+          return [record.bodyid, record];
+        }),
+      );
+    },
+    setState: (next) => post('state', next, 'PUT'),
+    advance: (ms) => post('clock', { advanceMs: ms }),
+    async takeRequests() {
+      const list = (await (await control('requests')).json()) as { method: string; path: string }[];
+      await control('requests', { method: 'DELETE' });
+      return list;
+    },
+    async kill() {
+      sandbox.child.kill('SIGKILL');
+      await sandbox.outcome;
+    },
+    async close() {
+      sandbox.child.kill('SIGTERM');
+      const { code, signal, stderr } = await sandbox.outcome;
+      if (code !== 0 && signal !== 'SIGKILL')
+        throw new Error(`The sandbox ended with ${code ?? signal}: ${stderr}`);
+      checkFiles(home, tokens);
+      rmSync(folder, { recursive: true });
+    },
+  };
+  return world;
+}
+
+/** What the sandbox says when it is ready. */
+function firstLine({ child, outcome }: Running): Promise<{ server: string }> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout?.on('data', (chunk) => {
+      text += chunk;
+      if (text.includes('\n')) resolve(JSON.parse(text.slice(0, text.indexOf('\n'))));
+    });
+    outcome.then(({ stderr }) => reject(new Error(`No sandbox: ${stderr}`)), reject);
+  });
+}
