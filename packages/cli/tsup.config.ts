@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'tsup';
 import { directImports } from '../presets/direct-imports.mjs';
 import { bundledLicenses } from '../presets/licenses.mjs';
+import { mergeChunks } from '../presets/merge-chunks.mjs';
 import manifest from './package.json' with { type: 'json' };
 
 /** What `git` says about the commit that is built; nothing outside a repository. */
@@ -54,13 +55,29 @@ export default defineConfig({
     __CLIO_COMMIT__: JSON.stringify(git('rev-parse', '--short', 'HEAD')),
     __CLIO_DATE__: JSON.stringify(git('log', '-1', '--format=%cs')),
   },
-  // Bundled CommonJS packages ask for Node's modules by `require`, and for the file that they are in.
+  // Bundled CommonJS packages ask for Node's modules by `require`, and for the folder that they are in:
+  // `shims` gives them that where they do not have one of their own.
+  shims: true,
   banner: {
     js: [
       "import { createRequire as __createRequire } from 'node:module';",
       'const require = __createRequire(import.meta.url);',
-      'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
     ].join(' '),
   },
-  onSuccess: async () => bundledLicenses('dist'),
+  onSuccess: async () => {
+    await mergeChunks('dist', {
+      version: ['src/main.ts'],
+      start: ['src/runProcess.ts'],
+      // What every command that asks the server loads.
+      online: [
+        'src/context/settings.ts',
+        'src/context/tokens.ts',
+        'src/context/network.ts',
+        'src/context/commandAuth.ts',
+        'src/context/client.ts',
+        'src/commands/dataset/list.ts',
+      ],
+    });
+    bundledLicenses('dist');
+  },
 });

@@ -1,0 +1,54 @@
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { rolldown } from 'rolldown';
+
+/**
+ * Merges chunks of a build that are loaded together anyway into one file each: esbuild makes a chunk for every
+ * set of entries that share code, and at the start of a program each further file costs more than what is in
+ * it.
+ *
+ * `folder` holds the build, of which `main.js` is the entry, and its list of files. `groups` are lists
+ * of source files, by the name of the chunk; a chunk gets what all of them import and no earlier group
+ * has.
+ */
+export async function mergeChunks(folder, groups) {
+  const list = readdirSync(folder).find((name) => /^metafile-.*\.json$/.test(name));
+  if (list === undefined) throw new Error(`${folder} has no list of the files that were bundled`);
+  const { outputs } = JSON.parse(readFileSync(join(folder, list), 'utf8'));
+  const chunks = Object.entries(groups).map(([name, entries], index, all) => {
+    const files = new Set();
+    const add = (path) => {
+      if (files.has(basename(path))) return;
+      files.add(basename(path));
+      for (const { kind, path: imported } of outputs[path].imports)
+        if (kind === 'import-statement' && outputs[imported]) add(imported);
+    };
+    for (const entry of entries) {
+      const found = Object.keys(outputs).find((path) => outputs[path].entryPoint === entry);
+      if (found === undefined) throw new Error(`${entry} has no chunk of its own`);
+      add(found);
+    }
+    files.delete('main.js');
+    return { name, test: (id) => files.has(basename(id)), priority: all.length - index };
+  });
+  const bundle = await rolldown({
+    input: join(folder, 'main.js'),
+    platform: 'node',
+    external: [/^node:/],
+    logLevel: 'silent',
+    onLog(level, log) {
+      if (level === 'warn' && log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);
+    },
+  });
+  const merged = `${folder}-merged`;
+  await bundle.write({
+    dir: merged,
+    format: 'esm',
+    minify: { compress: false, mangle: false, codegen: true },
+    chunkFileNames: '[name]-[hash].js',
+    codeSplitting: { groups: chunks },
+  });
+  renameSync(join(folder, list), join(merged, list));
+  rmSync(folder, { recursive: true });
+  renameSync(merged, folder);
+}
