@@ -16,12 +16,48 @@ import { InputError } from '../errors/InputError.js';
  * ```
  */
 export function stringifyJson(value: unknown): string {
+  // Most values have nothing that JSON.stringify would get wrong, and it is several times as fast.
+  if (isPlain(value, 0)) return JSON.stringify(value);
   try {
     return write(value, [], new Set());
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new InputError('The value is nested too deeply to be written as JSON.', { cause: error });
   }
+}
+
+/** Deeper than any record; beyond, the slow way tells a cycle from mere depth. */
+const deepest = 64;
+
+/** Whether JSON.stringify writes a value as it is to be written. */
+function isPlain(value: unknown, depth: number): boolean {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return true;
+    case 'number':
+      return Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value);
+    case 'object':
+      return value === null || (depth < deepest && isPlainObject(value, depth));
+    default:
+      return false;
+  }
+}
+
+function isPlainObject(value: object, depth: number): boolean {
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) {
+      if (!isPlain(value[index], depth + 1)) return false;
+    }
+    return !('toJSON' in value);
+  }
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if ((prototype !== Object.prototype && prototype !== null) || 'toJSON' in value) return false;
+  for (const key of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[key];
+    if (member !== undefined && !isPlain(member, depth + 1)) return false;
+  }
+  return true;
 }
 
 type Path = (string | number)[];
