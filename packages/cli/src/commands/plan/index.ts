@@ -5,7 +5,7 @@ export const plan: TopCommand = {
   name: 'plan',
   summary: 'Plan to write a table, to look at and apply later',
   description:
-    'Compares a table with what is there and keeps what would change in a file, with the state it stands on: a plan that can be read (clio plan show), shared, and carried out (clio apply). Nothing is written to the server. The flags are those of clio annotation import. A table that cannot be used exits with 3, and no plan is kept. A table named "show" is given as ./show.',
+    'Compares a table with what is there and keeps what would change in a file, with the state it stands on: a plan that can be read (clio plan show), shared, and carried out (clio apply). Nothing is written to the server. The flags are those of clio annotation import. A table that cannot be used exits with 3, and no plan is kept; protected values are shown and are no failure here (0). A table named "show" is given as ./show.',
   section: 'Write',
   arguments: [{ name: '<file>', description: 'the table (- is standard input)', value: 'file' }],
   flags: [
