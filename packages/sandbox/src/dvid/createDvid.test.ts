@@ -139,3 +139,11 @@ test('only a coding that is literally gzip compresses', async () => {
     expect(is).toBe(gzip);
   }
 });
+
+test('HEAD says how long the body would be', async () => {
+  const dvid = make(plain);
+  const keys = await ask(dvid, 'HEAD', '/api/node/bb/nj/keys');
+  expect([keys.headers['content-length'], keys.text]).toEqual(['29', '']);
+  const key = await ask(dvid, 'HEAD', '/api/node/bb/nj/key/1');
+  expect(key.headers).not.toHaveProperty('content-length');
+});

@@ -57,10 +57,14 @@ export class Reply {
     return this.#status ?? 200;
   }
 
-  /** The answer as a whole, without body to HEAD. */
+  /** The answer as a whole; to HEAD the size of the body instead of the body. */
   toResponse(head: boolean): RawResponse {
     const headers = Object.fromEntries(this.#headers);
     const status = this.statusCode;
+    if (head) {
+      const size = this.#pieces.reduce((total, { length }) => total + length, 0);
+      if (size > 0) headers['content-length'] = String(size);
+    }
     if (head || status === 204) return { status, headers, body: new Uint8Array(0) };
     const body = this.#stream ?? concatenate(this.#pieces);
     return this.#gzip ? { status, headers, body, gzip: true } : { status, headers, body };

@@ -7,6 +7,7 @@ import { formatTime } from '../formatTime.js';
 import { BadRequest, badRequest, type Call, Panic, parameter, Refusal } from '../http/Call.js';
 import { type Body, voxelsOf } from './LabelmapData.js';
 import type { LabelContext } from './serveLabelmap.js';
+import { supervoxelAt } from './supervoxelAt.js';
 import { takeMutation } from './takeMutation.js';
 
 const ofSupervoxels = (call: Call): boolean => parameter(call, 'supervoxels') === 'true';
@@ -159,9 +160,8 @@ export function answerIndexVersion(call: Call, { view }: LabelContext): void {
 /** A point in voxels. */
 type Point = readonly [x: number, y: number, z: number];
 
-function labelAt({ view }: LabelContext, [x, y, z]: Point, supervoxel: boolean): string {
-  const inside = [x, y, z].every((coordinate) => coordinate >= 0 && coordinate < 64);
-  const found = inside ? (view.layers[z] ?? '0') : '0';
+function labelAt({ view }: LabelContext, point: Point, supervoxel: boolean): string {
+  const found = supervoxelAt(view.layers, point);
   return supervoxel ? found : (view.mapping.get(found) ?? found);
 }
 
@@ -181,7 +181,8 @@ export function answerLabel(call: Call, context: LabelContext): void {
   if (coordinates.length !== 3) {
     throw new BadRequest(`String ${goQuote(text)} cannot be converted to a 3d point`);
   }
-  const point = coordinates.map((coordinate) => {
+  const point = coordinates.map((part) => {
+    const coordinate = part.trim();
     const read = parseInt64(coordinate);
     if ('error' in read) throw new BadRequest(read.error);
     const value = Number(read.value);
@@ -323,6 +324,12 @@ export function answerMerge(call: Call, { data, version, view }: LabelContext): 
   }
   if (!view.bodies.has(into)) {
     throw new BadRequest(`Error on merge: can't merge into a non-existent label ${into}`);
+  }
+  if (others.includes(into)) {
+    const [first] = view.bodies.get(into)?.supervoxels.keys() ?? [];
+    throw new BadRequest(
+      `Error on merge: supervoxel ${first} already in index for target label ${into}`,
+    );
   }
   data.addMerge(version, {
     into,

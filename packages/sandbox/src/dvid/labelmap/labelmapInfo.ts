@@ -18,7 +18,9 @@ export function labelmapInfo(data: LabelmapData, config: Config, version: Versio
       .join(',')}]`;
   const units = setting('voxelunits', 'nanometers,nanometers,nanometers').split(',').map(quoteJson);
   const filled = data.view(version).layers.some((label) => label !== '0');
+  // A version has a largest label of its own once something was written to it.
   const largest = version.repo.versions.flatMap((at) => {
+    if (!data.slabs.has(at) && !data.merges.has(at)) return [];
     const label = data.view(at).largest;
     return label === undefined ? [] : [[String(at.id), label] as const];
   });
