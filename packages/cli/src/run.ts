@@ -24,7 +24,9 @@ import { parseArguments, type Request } from './program.js';
 export async function runCli(argv: readonly string[], system: System): Promise<ExitCode> {
   let debug = argv.includes('--debug');
   try {
-    const request = parseArguments(commands, argv);
+    const words = await expandWords(argv, system);
+    if (typeof words === 'number') return words;
+    const request = parseArguments(commands, words);
     if (request.kind === 'run') {
       debug = request.input.has('debug');
       return await start(request, system);
@@ -39,6 +41,27 @@ export async function runCli(argv: readonly string[], system: System): Promise<E
     await print(report, debug ? causesOf(cause) : [], system);
     return report.exitCode;
   }
+}
+
+/**
+ * The words as the commands know them: an alias is replaced by what it stands for, and a completion
+ * gets the server and the dataset that the words name. A number is the exit code of a `clio-NAME`
+ * program that was run in the place of a command.
+ */
+async function expandWords(
+  argv: readonly string[],
+  system: System,
+): Promise<readonly string[] | ExitCode> {
+  const [first] = argv;
+  if (first === undefined || first.startsWith('-')) return argv;
+  if (first === '__complete')
+    return (await import('./completion/hoistTarget.js')).hoistTarget(argv);
+  if ([...commands.groups, ...commands.top].some(({ name }) => name === first)) return argv;
+  const { expandAlias } = await import('./aliases/expandAlias.js');
+  const expanded = await expandAlias(argv, system.env);
+  if (expanded) return expanded;
+  const { runExtension } = await import('./aliases/runExtension.js');
+  return (await runExtension(argv, system)) ?? argv;
 }
 
 async function start(

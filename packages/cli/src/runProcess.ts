@@ -25,6 +25,8 @@ export async function runProcess(argv: readonly string[], version: string): Prom
     cwd: process.cwd(),
     now: () => new Date(),
     signal: interrupt.signal,
+    runProgram: async (program, args) =>
+      (await import('./context/nodeProgram.js')).nodeProgram(program, args),
     startPager: async (program) => (await import('./context/nodePager.js')).nodePager(program),
   });
   // Connections that are kept open for a next request, and an unread standard input, would hold the

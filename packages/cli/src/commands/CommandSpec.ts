@@ -12,7 +12,7 @@ export interface FlagSpec {
   /** It may be given several times; the values are gathered. */
   readonly repeat?: boolean;
   /** What a value of it is, for completion of live values. */
-  readonly value?: 'dataset' | 'version' | 'field' | 'file' | 'server';
+  readonly value?: 'dataset' | 'version' | 'field' | 'file' | 'server' | 'alias';
   /** Left out of help. */
   readonly hidden?: boolean;
 }
@@ -22,6 +22,8 @@ export interface ArgumentSpec {
   /** As it is shown: `<file>` must be there, `[id...]` may be, and several times. */
   readonly name: string;
   readonly description: string;
+  /** The values that it takes, for completion. */
+  readonly choices?: readonly string[];
   readonly value?: FlagSpec['value'];
 }
 

@@ -22,6 +22,13 @@ export interface System {
   readonly prompt?: Prompt | undefined;
   /** Shows a page in a browser; resolves with whether one was started. */
   readonly openBrowser?: ((url: string) => Promise<boolean>) | undefined;
+  /**
+   * Runs another program on this process's own streams; resolves with its exit code, or undefined where
+   * there is no such program.
+   */
+  readonly runProgram?:
+    | ((program: string, args: readonly string[]) => Promise<number | undefined>)
+    | undefined;
   /** Starts the program that pages long tables; undefined where there is none. */
   readonly startPager?: ((program: string) => Promise<Pager | undefined>) | undefined;
 }

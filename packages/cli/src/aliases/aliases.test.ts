@@ -1,0 +1,65 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createLab } from '../../test/lab.js';
+import { runClio, temporaryFolder } from '../../test/runClio.js';
+import { nodeProgram } from '../context/nodeProgram.js';
+import { joinWords, splitWords } from './splitWords.js';
+
+describe('clio alias', () => {
+  it('saves, lists, runs and deletes', async () => {
+    const { sandbox, env } = createLab();
+    const home = temporaryFolder();
+    const clio = (...argv: string[]) => runClio(argv, { home, env, fetch: sandbox.fetch });
+    const saved = await clio('alias', 'set', 'of', 'annotation list --where class=$1');
+    expect(saved).toMatchObject({ exitCode: 0, stdout: '' });
+    expect(saved.stderr).toContain('config.json');
+    expect((await clio('alias', 'list')).stdout).toBe('of\tannotation list --where class=$1\n');
+    expect((await clio('of', 'KC', '--json', 'bodyid')).stdout).toBe('[\n{"bodyid":1001}\n]\n');
+    const short = await clio('of');
+    expect(short.exitCode).toBe(3);
+    expect(short.stderr).toContain('needs 1 or more words');
+    await clio('alias', 'set', 'tags', 'version', 'list');
+    expect((await clio('tags')).stdout).toContain('v0.2');
+    expect((await clio('alias', 'delete', 'of')).exitCode).toBe(0);
+    expect((await clio('of', 'KC')).exitCode).toBe(3);
+    const gone = await clio('alias', 'delete', 'tag');
+    expect(gone).toMatchObject({ exitCode: 3, stdout: '' });
+    expect(gone.stderr).toContain('Did you mean "tags"?');
+  });
+
+  it.each([
+    [['dataset', 'field list'], '"dataset" is a command'],
+    [['x', 'datset list'], 'a command, and "datset" is none'],
+    [['x', 'clio dataset list'], 'Leave "clio" out'],
+    [['--', '-x', 'dataset list'], 'cannot be the name'],
+    [['x', "field 'list"], 'is not closed'],
+  ])('refuses %j', async (words, message) => {
+    const { exitCode, stderr } = await runClio(['alias', 'set', ...words]);
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(message);
+  });
+
+  it('does not take an alias of a folder', async () => {
+    const cwd = temporaryFolder();
+    writeFileSync(join(cwd, '.cliorc.json'), '{"aliases": {"x": "api"}}');
+    expect((await runClio(['x'], { cwd })).exitCode).toBe(3);
+  });
+});
+
+it('breaks a text into the words that it was made of', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ minLength: 1 })), (words) => {
+      expect(splitWords(joinWords(words))).toEqual(words);
+    }),
+  );
+});
+
+it.runIf(process.platform !== 'win32')('runs a program and keeps its exit code', async () => {
+  const program = join(temporaryFolder(), 'clio-try');
+  writeFileSync(program, '#!/bin/sh\nexit $1\n');
+  chmodSync(program, 0o755);
+  expect(await nodeProgram(program, ['5'])).toBe(5);
+  expect(await nodeProgram(`${program}-not-there`, [])).toBeUndefined();
+});

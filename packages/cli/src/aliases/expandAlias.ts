@@ -1,0 +1,34 @@
+import { readConfig } from '@clio/node';
+import { UsageError } from '../errors/CliError.js';
+import { splitWords } from './splitWords.js';
+
+/**
+ * The words of a command line whose first one is an alias, with what it stands for in its place;
+ * undefined where it is none. `$1` to `$9` in an alias stand for the words after it; the others of
+ * them are added at the end.
+ *
+ * @throws UsageError when a word that the alias needs is missing.
+ */
+export async function expandAlias(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<string[] | undefined> {
+  const [name = '', ...given] = argv;
+  const aliases = (await readConfig({ env })).config.aliases ?? {};
+  if (!Object.hasOwn(aliases, name)) return undefined;
+  const text = aliases[name]!;
+  const used = new Set<number>();
+  const words = splitWords(text).map((word) =>
+    word.replace(/\$([1-9])/g, (_, digit: string) => {
+      const index = Number(digit) - 1;
+      const value = given[index];
+      if (value === undefined)
+        throw new UsageError(`the alias "${name}" needs ${digit} or more words after it`, {
+          why: `It stands for: ${text}`,
+        });
+      used.add(index);
+      return value;
+    }),
+  );
+  return [...words, ...given.filter((_, index) => !used.has(index))];
+}
