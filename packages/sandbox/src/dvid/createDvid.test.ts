@@ -60,10 +60,6 @@ describe('what the real server does not survive is refused with 501', () => {
     expect((await ask(dvid, 'POST', '/api/node/aa/tag', '{"tag":"bb"}')).status).toBe(501);
     expect((await ask(dvid, 'GET', '/api/node/bb/status')).text).toBe('{"Locked":false}');
   });
-
-  test('merging versions', async () => {
-    expect((await ask(make(plain), 'POST', '/api/repo/aa/merge', '{}')).status).toBe(501);
-  });
 });
 
 test('~-1 is a panic of the server', async () => {
@@ -146,4 +142,20 @@ test('HEAD says how long the body would be', async () => {
   expect([keys.headers['content-length'], keys.text]).toEqual(['29', '']);
   const key = await ask(dvid, 'HEAD', '/api/node/bb/nj/key/1');
   expect(key.headers).not.toHaveProperty('content-length');
+});
+
+describe('a merge of versions is refused', () => {
+  test.each([
+    ['merge', '{', 400, 'Malformed JSON request in body: unexpected end of JSON input'],
+    ['merge', '{"parents":["aa"]}', 400, 'Must specify at least two parent UUIDs'],
+    ['merge', '{"parents":["aa","ff"]}', 400, 'can\'t match parent "ff": could not find UUID'],
+    ['merge', '{"parents":["aa","bb"]}', 400, "'mergeType' must be 'conflict-free' at this time"],
+    ['merge', '{"parents":["aa","bb"],"mergeType":"conflict-free"}', 501, 'The sandbox refuses'],
+    ['resolve', '{}', 400, "Must specify at least one data instance using 'data' field"],
+    ['resolve', '{"data":["x"],"parents":["aa","bb"]}', 400, 'invalid data instance name'],
+  ])('%s %s', async (action, body, status, text) => {
+    const answer = await ask(make(plain), 'POST', `/api/repo/aa/${action}`, body);
+    expect(answer.status).toBe(status);
+    expect(answer.text).toContain(text);
+  });
 });

@@ -1,4 +1,5 @@
 import { kindOf, rawMembers, unquoteJson } from '../../json/goRaw.js';
+import { compareText } from '../../json/goText.js';
 import { BadRequest } from '../http/Call.js';
 import { decodeFirst } from '../http/decode.js';
 import { goFormat } from '../http/goFormat.js';
@@ -63,4 +64,11 @@ export function configVersioned(config: Config): boolean {
   throw new BadRequest(
     `Illegal setting for 'versioned' (needs to be 'false', '0', 'true', or '1'): ${configText(config, 'versioned')}`,
   );
+}
+
+/** Settings as the server writes them into its logs. */
+export function showConfig(config: Config): string {
+  const names = [...config.keys()].sort(compareText);
+  const shown = names.map((key) => `${key}:${goFormat(config.get(key) ?? 'null')}`).join(' ');
+  return `{map[${shown}]}`;
 }

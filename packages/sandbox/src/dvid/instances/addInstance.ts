@@ -1,16 +1,14 @@
 import { parseInt64 } from '../../json/goNumbers.js';
 import { goQuote } from '../../json/goQuote.js';
-import { compareText } from '../../json/goText.js';
 import { formatTime } from '../formatTime.js';
 import { BadRequest, Refusal } from '../http/Call.js';
-import { goFormat } from '../http/goFormat.js';
 import type { InstanceData } from '../InstanceData.js';
 import { KeyvalueData } from '../keyvalue/KeyvalueData.js';
 import { LabelmapData } from '../labelmap/LabelmapData.js';
 import { NeuronjsonData } from '../neuronjson/NeuronjsonData.js';
 import type { Instance, Server, Version } from '../Server.js';
 import { newUuid } from '../versions/newUuid.js';
-import { type Config, configText, configVersioned } from './Config.js';
+import { type Config, configText, configVersioned, showConfig } from './Config.js';
 import { dataTypes } from './dataTypes.js';
 import { readSerialization } from './readSerialization.js';
 
@@ -52,9 +50,7 @@ export function addInstance(
   repo.instances.set(name, instance);
   const now = server.now();
   repo.updated = now;
-  const names = [...config.keys()].sort(compareText);
-  const shown = names.map((key) => `${key}:${goFormat(config.get(key) ?? 'null')}`).join(' ');
-  const message = `New data instance ${goQuote(name)} of type ${goQuote(typename)} with config {map[${shown}]}`;
+  const message = `New data instance ${goQuote(name)} of type ${goQuote(typename)} with config ${showConfig(config)}`;
   repo.log.push({ text: `${formatTime(now)}  ${message}`, ofInstance: true });
   return instance;
 }

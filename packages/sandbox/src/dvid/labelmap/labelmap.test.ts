@@ -71,3 +71,11 @@ test('a version has a largest label of its own once it was written to', async ()
   await ask('POST', 'merge?u=x', '[5,7]');
   expect(await largest()).toEqual({ 1: 7, 2: 7 });
 });
+
+test('settings that say nothing are taken in, others refused', async () => {
+  const ask = make();
+  expect(await ask('POST', 'info', '{"B":"x","a":"y"}')).toBe(
+    "Changed 'seg' based on received configuration:\n{map[a:y b:x]}\n",
+  );
+  expect(await ask('POST', 'info', '{"VoxelSize":"4,4,4"}')).toMatch(/^The sandbox refuses/);
+});

@@ -1,7 +1,10 @@
 import { goQuote } from '../../json/goQuote.js';
+import { kindOf } from '../../json/goRaw.js';
 import { BadRequest, type Call, Refusal } from '../http/Call.js';
 import { badApiCall } from '../instances/badApiCall.js';
+import { readConfig, showConfig } from '../instances/Config.js';
 import { answerInfo, answerTags } from '../instances/instanceEndpoints.js';
+import { prefixed } from '../repo/repoActions.js';
 import type { Instance, Version } from '../Server.js';
 import * as endpoints from './endpoints.js';
 import type { LabelmapData, LabelView } from './LabelmapData.js';
@@ -20,7 +23,10 @@ const handlers: Readonly<Record<string, Endpoint>> = {
   help: (call) => {
     call.reply.header('content-type', 'text/plain').write('labelmap: see /api/help/labelmap\n\n');
   },
-  info: (call, { instance, version }) => answerInfo(call, instance, version),
+  info: (call, { instance, version }) => {
+    if (call.method === 'post') changeInfo(call, instance);
+    else answerInfo(call, instance, version);
+  },
   tags: (call, { instance }) => answerTags(call, instance),
   size: endpoints.answerSize,
   sizes: endpoints.answerSizes,
@@ -39,6 +45,33 @@ const handlers: Readonly<Record<string, Endpoint>> = {
   listlabels: endpoints.answerListlabels,
   merge: endpoints.answerMerge,
 };
+
+/** Settings that a POST would change. */
+const settings = [
+  'background',
+  'blocksize',
+  'checksum',
+  'compression',
+  'gridstore',
+  'maxdownreslevel',
+  'maxpoint',
+  'minpoint',
+  'voxelsize',
+  'voxelunits',
+];
+
+/** Takes in settings and says which; of those that mean something none is changed here. */
+function changeInfo(call: Call, instance: Instance): void {
+  const config = prefixed('Malformed JSON request in body: ', () => readConfig(call.request.body));
+  const changed = settings.find((name) => config.has(name));
+  if (changed !== undefined) throw new Refusal(`it changes no ${changed} of a labelmap`);
+  if ([...config.values()].some((raw) => kindOf(raw) !== 'string')) {
+    throw new Refusal('it takes in texts alone as settings of a labelmap');
+  }
+  call.reply.write(
+    `Changed '${instance.name}' based on received configuration:\n${showConfig(config)}\n`,
+  );
+}
 
 /** Endpoints of the real server that a table of labels cannot answer. */
 const unknown = new Set([

@@ -126,7 +126,12 @@ const text = (values: ReadonlyMap<string, string | string[]>, name: string): str
   return typeof value === 'string' ? value : '';
 };
 
-function readMembers(
+/**
+ * Reads the members of a body that is a JSON object.
+ *
+ * @throws BadRequest
+ */
+export function readMembers(
   call: Call,
   known: readonly StructMember[],
   mayBeEmpty = false,

@@ -1,12 +1,14 @@
+import { goQuote } from '../../json/goQuote.js';
 import { quoteJson } from '../../json/goString.js';
 import { formatTime } from '../formatTime.js';
 import { BadRequest, type Call, Refusal } from '../http/Call.js';
 import { addInstance } from '../instances/addInstance.js';
 import { type Config, configText, readConfig } from '../instances/Config.js';
-import { readLog } from '../node/nodeActions.js';
+import { readLog, readMembers } from '../node/nodeActions.js';
 import type { Verbs } from '../route.js';
 import type { Version } from '../Server.js';
 import { branchAncestry } from '../versions/branchAncestry.js';
+import { matchVersion } from '../versions/matchVersion.js';
 import { repoInfo } from './repoInfo.js';
 
 /** What can be asked of a repo, by any of its versions. */
@@ -29,8 +31,8 @@ export const repoActions: Readonly<Record<string, Verbs<[Version, string]>>> = {
       call.reply.json(`{"log":[${repo.log.map((entry) => quoteJson(entry.text)).join(',')}]}`),
     post: postLog,
   },
-  merge: { post: refuseMerge },
-  resolve: { post: refuseMerge },
+  merge: { post: postMerge },
+  resolve: { post: postResolve },
 };
 
 function postLog(call: Call, { repo }: Version): void {
@@ -92,8 +94,45 @@ export function prefixed<Value>(words: string, read: () => Value): Value {
   }
 }
 
-function refuseMerge(): void {
-  throw new Refusal(
+/** Refuses what the real server refuses, in its words, and then the merge itself. */
+function postMerge(call: Call): void {
+  const values = readMembers(call, [
+    { name: 'mergeType', list: false },
+    { name: 'note', list: false },
+    { name: 'parents', list: true },
+  ]);
+  checkParents(call, values.get('parents'));
+  if (values.get('mergeType') !== 'conflict-free') {
+    throw new BadRequest("'mergeType' must be 'conflict-free' at this time");
+  }
+  throw notMerged();
+}
+
+function postResolve(call: Call, { repo }: Version): void {
+  const values = readMembers(call, [
+    { name: 'data', list: true },
+    { name: 'note', list: false },
+    { name: 'parents', list: true },
+  ]);
+  const names = values.get('data') ?? [];
+  if (names.length === 0) {
+    throw new BadRequest("Must specify at least one data instance using 'data' field");
+  }
+  checkParents(call, values.get('parents'));
+  if (!repo.instances.has(names[0] ?? '')) throw new BadRequest('invalid data instance name');
+  throw notMerged();
+}
+
+function checkParents(call: Call, parents: string | readonly string[] = []): void {
+  if (typeof parents === 'string' || parents.length < 2) {
+    throw new BadRequest("Must specify at least two parent UUIDs using 'parents' field");
+  }
+  for (const parent of parents) {
+    prefixed(`can't match parent ${goQuote(parent)}: `, () => matchVersion(call.server, parent));
+  }
+}
+
+const notMerged = (): Refusal =>
+  new Refusal(
     'versions are not merged here: the real server then hides records that both parents have changed, and leaves the default branch where it was',
   );
-}
