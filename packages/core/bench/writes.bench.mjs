@@ -128,12 +128,15 @@ async function safely(client, folder) {
 
 const folder = mkdtempSync(join(tmpdir(), 'clio-bench-'));
 let failed = false;
-for (const [lanes, bar] of [
-  [8, 6],
-  [1, 0.95],
+for (const [lanes, bar, rounds] of [
+  [8, 6, 3],
+  [1, 0.95, 1],
 ]) {
   const bare = await barePosts(modelClient(lanes));
-  const { elapsed, requests } = await safely(modelClient(lanes), folder);
+  const runs = [];
+  for (let round = 0; round < rounds; round++) runs.push(await safely(modelClient(lanes), folder));
+  runs.sort((a, b) => a.elapsed - b.elapsed);
+  const { elapsed, requests } = runs[Math.floor(rounds / 2)];
   const ratio = bare / elapsed;
   if (ratio < bar) failed = true;
   console.log(

@@ -26,7 +26,10 @@ export interface ApplyOptions {
   readonly journal?: JournalStore | undefined;
   /** Bodies a request. Default 50. */
   readonly chunkSize?: number | undefined;
-  /** Requests in flight at most; fewer while more do not pay. Default 8. */
+  /**
+   * Requests in flight at most; it begins with one, and there are more only while they pay. Default 10:
+   * eight to be carried out, and two on their way.
+   */
   readonly lanes?: number | undefined;
   /** Attempts for what fails on the way, before a body is given up. Default 5. */
   readonly attempts?: number | undefined;

@@ -77,7 +77,7 @@ export async function carryOut(
     readonly run?: RunRecord | undefined;
   },
 ): Promise<WriteReport> {
-  const { chunkSize = 50, lanes = 8, attempts = 5, signal, wait = waitWithTimer } = options;
+  const { chunkSize = 50, lanes = 10, attempts = 5, signal, wait = waitWithTimer } = options;
   requireWhole({ chunkSize, lanes, attempts });
   const earlier = [...(run?.outcomes.values() ?? [])].filter(({ outcome }) =>
     finalOutcomes.has(outcome),

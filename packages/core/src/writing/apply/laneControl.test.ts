@@ -53,6 +53,13 @@ it('stays at what the server has', () => {
   expect(simulate(8, 1, 20).limits.at(-1)).toBe(1);
 });
 
+it('tries more again, ever more seldom, where it did not pay', () => {
+  const { limits } = simulate(1, 8, 400);
+  const tries = limits.filter((limit, index) => limit === 2 && limits[index - 1] === 1).length;
+  expect(tries).toBeGreaterThan(2);
+  expect(tries).toBeLessThan(6);
+});
+
 it('halves when the server is overloaded, and tries more again when it is calm', () => {
   const { limits } = simulate(8, 8, 120, [50]);
   expect(limits[49]).toBe(8);

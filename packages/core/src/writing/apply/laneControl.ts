@@ -14,7 +14,7 @@ export interface LaneControl {
 const worthwhile = 1.1;
 /** As clear as this, one round of chunks is enough to tell. */
 const clear = 1.5;
-/** Chunks that must arrive before more lanes are tried again after an overload. */
+/** Chunks that must arrive before more lanes are tried again; twice as many after each try that did not pay. */
 const calm = 20;
 
 /**
@@ -26,12 +26,20 @@ export function createLaneControl(max: number): LaneControl {
   let limit = 1;
   let settled = max <= 1;
   let calmChunks = 0;
+  let patience = calm;
   let before: { limit: number; rate: number } | undefined;
   let window = { since: Number.NaN, bodies: 0, chunks: 0 };
 
   const open = (lanes: number, at: number) => {
     limit = lanes;
     window = { since: at, bodies: 0, chunks: 0 };
+  };
+
+  const settle = (lanes: number, at: number) => {
+    settled = true;
+    calmChunks = 0;
+    before = undefined;
+    open(lanes, at);
   };
 
   return {
@@ -44,7 +52,8 @@ export function createLaneControl(max: number): LaneControl {
     arrived(bodies, at) {
       if (settled) {
         calmChunks++;
-        if (limit < max && before === undefined && calmChunks >= calm) {
+        // One measurement may have been disturbed, and servers come and go.
+        if (limit < max && calmChunks >= patience) {
           settled = false;
           open(limit, at);
         }
@@ -58,8 +67,8 @@ export function createLaneControl(max: number): LaneControl {
         const gain = rate / before.rate;
         if (gain < clear && window.chunks < 2 * limit) return;
         if (gain < worthwhile) {
-          settled = true;
-          open(before.limit, at);
+          patience *= 2;
+          settle(before.limit, at);
           return;
         }
       }
@@ -71,11 +80,7 @@ export function createLaneControl(max: number): LaneControl {
       open(Math.min(max, limit * 2), at);
     },
     overloaded(at) {
-      settled = true;
-      calmChunks = 0;
-      // What was measured before no longer holds; more may be tried once it is calm again.
-      before = undefined;
-      open(Math.max(1, Math.floor(limit / 2)), at);
+      settle(Math.max(1, Math.floor(limit / 2)), at);
     },
   };
 }
