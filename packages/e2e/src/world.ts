@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseJson } from '@clio/core';
-import type { Fault, StateDocument } from '@clio/sandbox';
+import type { Fault, RecordedRequest, StateDocument } from '@clio/sandbox';
 import { binary } from './places.js';
 import { type Outcome, type Running, start } from './run.js';
 import { checkFiles, checkPrinted } from './secrets.js';
@@ -38,8 +38,12 @@ export interface World {
   setState(state: StateDocument): Promise<void>;
   /** Moves the sandbox's clock forward. */
   advance(ms: number): Promise<void>;
-  /** Paths of the requests so far, with their methods, and forgets them. */
-  takeRequests(): Promise<readonly { method: string; path: string; status?: number }[]>;
+  /** Goes back to the state of the start. */
+  reset(): Promise<void>;
+  /** The requests since the start, or since they were last taken. */
+  requests(): Promise<readonly RecordedRequest[]>;
+  /** The same, and forgets them. */
+  takeRequests(): Promise<readonly RecordedRequest[]>;
   /** Ends the sandbox at once. */
   kill(): Promise<void>;
   /** Ends the sandbox, searches the home for tokens, and takes it away. */
@@ -77,7 +81,10 @@ export async function createWorld(state: StateDocument = labState()): Promise<Wo
     return response;
   };
   const post = async (path: string, value: unknown, method = 'POST'): Promise<void> => {
-    await control(path, { method, body: JSON.stringify(value) });
+    await control(path, {
+      method,
+      ...(value === undefined ? {} : { body: JSON.stringify(value) }),
+    });
   };
   const startClio: World['start'] = (line, { env = {}, input } = {}) =>
     start(process.execPath, [binary, ...words(line)], {
@@ -129,8 +136,10 @@ export async function createWorld(state: StateDocument = labState()): Promise<Wo
     },
     setState: (next) => post('state', next, 'PUT'),
     advance: (ms) => post('clock', { advanceMs: ms }),
+    reset: () => post('reset', undefined),
+    requests: async () => (await (await control('requests')).json()) as RecordedRequest[],
     async takeRequests() {
-      const list = (await (await control('requests')).json()) as { method: string; path: string }[];
+      const list = await world.requests();
       await control('requests', { method: 'DELETE' });
       return list;
     },
