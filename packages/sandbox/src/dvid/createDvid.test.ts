@@ -159,3 +159,20 @@ describe('a merge of versions is refused', () => {
     expect(answer.text).toContain(text);
   });
 });
+
+test.each([
+  ['g', "U+0067 'g'"],
+  ['é', "U+00C3 'Ã'"],
+  ['\u007f', 'U+007F'],
+])('a UUID with %j names the byte that is wrong', async (character, shown) => {
+  const uuid = `${character}${'0'.repeat(32 - new TextEncoder().encode(character).length)}`;
+  const answer = await ask(
+    make(plain),
+    'POST',
+    '/api/node/aa/newversion',
+    JSON.stringify({ uuid }),
+  );
+  expect(answer.text).toBe(
+    `Bad UUID provided: encoding/hex: invalid byte: ${shown} (/api/node/aa/newversion).\n`,
+  );
+});

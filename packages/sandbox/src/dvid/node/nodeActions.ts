@@ -151,7 +151,12 @@ function readUuid(values: ReadonlyMap<string, string | string[]>): string | unde
     throw new BadRequest('Bad UUID provided: UUID must be 32 character hexadecimal string');
   const wrong = /[^0-9a-fA-F]/.exec(uuid)?.[0];
   if (wrong === undefined) return uuid;
-  const byte = String.fromCodePoint(new TextEncoder().encode(wrong)[0] ?? 0);
-  const code = byte.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  throw new BadRequest(`Bad UUID provided: encoding/hex: invalid byte: U+${code} '${byte}'`);
+  const byte = new TextEncoder().encode(wrong)[0] ?? 0;
+  const code = `U+${byte.toString(16).toUpperCase().padStart(4, '0')}`;
+  // What cannot be printed is not shown.
+  const character = String.fromCharCode(byte);
+  const shown = /[\u0020-\u007e\u00a1-\u00ac\u00ae-\u00ff]/.test(character)
+    ? ` '${character}'`
+    : '';
+  throw new BadRequest(`Bad UUID provided: encoding/hex: invalid byte: ${code}${shown}`);
 }

@@ -141,6 +141,18 @@ class Compiler {
     return typeof id === 'string' && !id.startsWith('#') && id !== '' ? id : undefined;
   }
 
+  /** Names of a part: up to draft 7 what its id says behind `#`. */
+  #anchorsOf(value: JsonObject): string[] {
+    const { draft } = this;
+    const names = [
+      ...(draft >= 2019 ? ['$anchor'] : []),
+      ...(draft >= 2020 ? ['$dynamicAnchor'] : []),
+    ].map((name) => value.get(name));
+    const id = draft < 2019 && value.has('$ref') ? '' : value.get(draft === 4 ? 'id' : '$id');
+    if (typeof id === 'string') names.push(/#(.+)$/.exec(id)?.[1] ?? null);
+    return names.filter((name) => typeof name === 'string');
+  }
+
   /** Notes the addresses and anchors of all parts, whether used or not, and tries their patterns. */
   #collect(value: JsonValue, pointer: string, base: string): void {
     this.#parts.add(pointer);
@@ -151,9 +163,8 @@ class Compiler {
       own = new URL(id, base).href.replace(/#.*$/, '');
       this.#documents.set(own, { value, pointer });
     }
-    for (const name of ['$anchor', '$dynamicAnchor']) {
-      const anchor = value.get(name);
-      if (typeof anchor === 'string') this.#anchors.set(`${own}#${anchor}`, { value, pointer });
+    for (const anchor of this.#anchorsOf(value)) {
+      this.#anchors.set(`${own}#${anchor}`, { value, pointer });
     }
     const pattern = value.get('pattern');
     if (typeof pattern === 'string') RE2JS.compile(pattern);

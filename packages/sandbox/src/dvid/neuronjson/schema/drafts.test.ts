@@ -72,6 +72,18 @@ describe('the rules of the drafts', () => {
       1,
       undefined,
     ],
+    [
+      '7: a part named by its id',
+      { ...draft('7'), allOf: [{ $ref: '#x' }], definitions: { y: { $id: '#x', type: 'null' } } },
+      1,
+      '#/allOf/0/$ref/type: expected null, but got number',
+    ],
+    [
+      '7: anchors came later',
+      { ...draft('7'), allOf: [{ $ref: '#x' }], definitions: { y: { $anchor: 'x' } } },
+      1,
+      'not compiled',
+    ],
     ['minus zero', { minimum: 3 }, -0, '#/minimum: must be >= 3 but found -0'],
   ])('%s', (_, schema, value, expected) => {
     expect(check(schema, value)).toBe(expected);
