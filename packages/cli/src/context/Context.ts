@@ -47,8 +47,12 @@ export interface Context {
   auth(): Promise<AuthStrategy>;
   /** Requests go through this; `--verbose` shows them. */
   fetch(): Promise<typeof fetch>;
-  /** A client for any server, authorized in this way. */
-  clientFor(server: string, auth: AuthStrategy): Promise<Client>;
+  /** A client for any server, authorized in this way; `timeout` is in milliseconds for one attempt. */
+  clientFor(
+    server: string,
+    auth: AuthStrategy,
+    options?: { readonly timeout?: number },
+  ): Promise<Client>;
   /** A client for the server in force, without a dataset. */
   client(): Promise<Client>;
   /**

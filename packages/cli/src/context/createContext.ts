@@ -57,7 +57,7 @@ export function createContext(system: System, input: CommandInput): Context {
       const { commandAuth } = await import('./commandAuth.js');
       return commandAuth(context);
     }),
-    clientFor: async (server, auth) => {
+    clientFor: async (server, auth, options) => {
       const { createClient } = await import('./client.js');
       return createClient({
         server,
@@ -66,6 +66,7 @@ export function createContext(system: System, input: CommandInput): Context {
         retry: system.retry,
         app: 'clio-cli',
         now,
+        ...options,
       });
     },
     client: once(

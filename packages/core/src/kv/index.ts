@@ -1,3 +1,4 @@
+export { checkValue } from './checkValue.js';
 export { deleteValue } from './deleteValue.js';
 export { fetchValue } from './fetchValue.js';
 export { fetchValues } from './fetchValues.js';

@@ -1,9 +1,7 @@
 import type { Client } from '../client/Client.js';
-import { InputError } from '../errors/InputError.js';
-import { checkInput } from '../schemas/checkInput.js';
-import { checkStorable } from '../schemas/checkStorable.js';
-import { type OpenObject, openObject } from '../schemas/openObject.js';
+import type { OpenObject } from '../schemas/openObject.js';
 import { readNull } from '../transport/readJson.js';
+import { checkValue } from './checkValue.js';
 
 /**
  * Sets a value of the client's user; an earlier one under the same key is replaced. A value is an
@@ -24,11 +22,7 @@ export async function setValue(
   value: OpenObject,
   { signal }: { readonly signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
-  const body = checkInput(value, openObject, 'The value');
-  if ('_timestamp' in body) {
-    throw new InputError('The value holds _timestamp, which the server sets. Leave it out.');
-  }
-  checkStorable(body, 'The value');
+  const body = checkValue(value);
   const path = ['v2', 'kv', scope, key];
   await readNull(await client.send({ method: 'POST', path, body, idempotent: true, signal }));
 }

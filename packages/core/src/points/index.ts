@@ -1,3 +1,4 @@
+export { checkPoints } from './checkPoints.js';
 export { type DeletePointOptions, deletePoint } from './deletePoint.js';
 export { type FetchPointsOptions, fetchPoints } from './fetchPoints.js';
 export type { Point, PointInput, PointKind } from './Point.js';

@@ -62,7 +62,7 @@ export async function setPoint(
 }
 
 /** A point that can be sent and stored. */
-export function checkPoint(point: PointInput, name = 'The point'): PointInput {
+export function checkPoint(point: unknown, name = 'The point'): PointInput {
   const checked = checkInput(point, pointInput, name);
   toPointKey(checked);
   checkStorable(checked, name);

@@ -1,10 +1,9 @@
 import type { DatasetClient } from '../client/Client.js';
 import { isClioError } from '../errors/ClioError.js';
-import { InputError } from '../errors/InputError.js';
 import { inParallel } from '../transport/inParallel.js';
+import { checkPoints } from './checkPoints.js';
 import type { PointInput } from './Point.js';
-import { checkPoint, type SetPointOptions, setPoint } from './setPoint.js';
-import { toPointKey } from './toPointKey.js';
+import { type SetPointOptions, setPoint } from './setPoint.js';
 
 /** What became of one of several points. */
 export type PointOutcome =
@@ -42,7 +41,7 @@ export async function setPoints(
   options: SetPointsOptions = {},
 ): Promise<PointOutcome[]> {
   const { atOnce = 4, onProgress, ...each } = options;
-  checkAll(points);
+  checkPoints(points);
   let done = 0;
   let over = false;
   return inParallel(points, atOnce, async (point): Promise<PointOutcome> => {
@@ -57,21 +56,6 @@ export async function setPoints(
       onProgress?.(++done, points.length);
     }
   });
-}
-
-function checkAll(points: readonly PointInput[]): void {
-  const seen = new Map<string, number>();
-  for (const [index, point] of points.entries()) {
-    checkPoint(point, `Point ${index + 1}`);
-    const name = `${point.user ?? ''} ${toPointKey(point)}`;
-    const other = seen.get(name);
-    if (other !== undefined) {
-      throw new InputError(
-        `Points ${other + 1} and ${index + 1} have the same owner, kind and position, so one would undo the other.`,
-      );
-    }
-    seen.set(name, index);
-  }
 }
 
 function endsAll(error: unknown, signal: AbortSignal | undefined): boolean {
