@@ -39,7 +39,9 @@ export default defineConfig({
   sourcemap: false,
   metafile: true,
   tsconfig: 'tsconfig.json',
-  noExternal: [/.*/],
+  // jq loads its program, 1 MB of WebAssembly, from beside itself.
+  noExternal: [/^(?!jq-web$)/],
+  external: ['jq-web'],
   esbuildPlugins: [
     directImports(
       Object.fromEntries(
@@ -65,19 +67,23 @@ export default defineConfig({
     ].join(' '),
   },
   onSuccess: async () => {
-    await mergeChunks('dist', {
-      version: ['src/main.ts'],
-      start: ['src/runProcess.ts'],
-      // What every command that asks the server loads.
-      online: [
-        'src/context/settings.ts',
-        'src/context/tokens.ts',
-        'src/context/network.ts',
-        'src/context/commandAuth.ts',
-        'src/context/client.ts',
-        'src/commands/dataset/list.ts',
-      ],
-    });
+    await mergeChunks(
+      'dist',
+      {
+        version: ['src/main.ts'],
+        start: ['src/runProcess.ts'],
+        // What every command that asks the server loads.
+        online: [
+          'src/context/settings.ts',
+          'src/context/tokens.ts',
+          'src/context/network.ts',
+          'src/context/commandAuth.ts',
+          'src/context/client.ts',
+          'src/commands/dataset/list.ts',
+        ],
+      },
+      ['jq-web'],
+    );
     bundledLicenses('dist');
   },
 });

@@ -1,4 +1,5 @@
 export function mergeChunks(
   folder: string,
   groups: Readonly<Record<string, readonly string[]>>,
+  external?: readonly string[],
 ): Promise<void>;

@@ -9,9 +9,9 @@ import { rolldown } from 'rolldown';
  *
  * `folder` holds the build, of which `main.js` is the entry, and its list of files. `groups` are lists
  * of source files, by the name of the chunk; a chunk gets what all of them import and no earlier group
- * has.
+ * has. `external` are packages that the build does not hold.
  */
-export async function mergeChunks(folder, groups) {
+export async function mergeChunks(folder, groups, external = []) {
   const list = readdirSync(folder).find((name) => /^metafile-.*\.json$/.test(name));
   if (list === undefined) throw new Error(`${folder} has no list of the files that were bundled`);
   const { outputs } = JSON.parse(readFileSync(join(folder, list), 'utf8'));
@@ -34,7 +34,7 @@ export async function mergeChunks(folder, groups) {
   const bundle = await rolldown({
     input: join(folder, 'main.js'),
     platform: 'node',
-    external: [/^node:/],
+    external: [/^node:/, ...external],
     logLevel: 'silent',
     onLog(level, log) {
       if (level === 'warn' && log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message);

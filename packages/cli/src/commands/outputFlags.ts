@@ -14,6 +14,15 @@ export const outputFlags: readonly FlagSpec[] = [
     choices: ['table', 'tsv', 'csv', 'json', 'ndjson'],
   },
   {
+    flags: '--jq <filter>',
+    description:
+      'what this jq filter makes of the JSON array, such as ".[].type"; texts as they are',
+  },
+  {
+    flags: '--template <text>',
+    description: 'one line a record, with its values in the place of {field}',
+  },
+  {
     flags: '-o, --output <file>',
     description: 'write to this file instead of standard output (- is standard output)',
     value: 'file',

@@ -64,7 +64,7 @@ export async function writeRecords(
   const batches = await checkFields(options, records, counted());
   const notes: string[] = [];
   try {
-    await writers[format]({ context, options, records, batches, sink, notes });
+    await writerOf(options, format)({ context, options, records, batches, sink, notes });
     await sink.close();
   } catch (error) {
     await progress?.done();
@@ -105,6 +105,25 @@ const writers: Readonly<Record<OutputFormat, (job: Job) => Promise<void>>> = {
   tsv: (job) => writeDelimited(job, '\t'),
   table: writeTable,
 };
+
+function writerOf({ jq, template }: OutputOptions, format: OutputFormat) {
+  return jq !== undefined ? writeJq : template ? writeTemplate : writers[format];
+}
+
+/** What a jq filter makes of the array that --json prints. A filter wants all of it at once. */
+async function writeJq({ batches, options, sink }: Job): Promise<void> {
+  const { runJq } = await import('./jq.js');
+  const lines: string[] = [];
+  for await (const batch of batches)
+    for (const record of batch) lines.push(toJson(pick(record, options.fields)));
+  await sink.write(await runJq(`[${lines.join(',\n')}]`, options.jq!));
+}
+
+async function writeTemplate({ batches, options, sink }: Job): Promise<void> {
+  const { template } = options;
+  for await (const batch of batches)
+    for (const record of batch) await sink.write(`${template!.line(record)}\n`);
+}
 
 /** One array, one record a line. It stays open where the records break off, so that nobody takes it for whole. */
 async function writeJson({ batches, options, sink }: Job): Promise<void> {

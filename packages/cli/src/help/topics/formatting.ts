@@ -15,6 +15,16 @@ JSON
   --format ndjson   one record a line, as they come
   Integers are exact, also beyond 2^53: read them with a parser that keeps them.
 
+jq and templates
+  --jq FILTER       what the filter makes of that array, a result a line, texts without quotes:
+                    clio annotation list --all --jq '[.[].class] | unique'
+                    --json a,b beside it leaves only these fields. It holds all records in memory.
+                    An integer beyond 2^53 is exact as long as the filter only passes it on; arithmetic
+                    rounds it. A filter that does not compile exits with 3, one that fails with 1.
+  --template TEXT   one line a record, with its values in the place of {field}; {a.b} is a value inside
+                    of another, {{ and }} are braces, \\t a tab, \\n a line end, \\\\ a backslash:
+                    clio annotation list --all --template '{bodyid}: {type}'
+
 TSV and CSV
   UTF-8, lines end with a line feed. A cell is quoted ("...", quotes doubled) when it holds the
   separator, a quote or a line break, or begins or ends with a blank; in TSV as in CSV. Lists and
