@@ -34,7 +34,6 @@ const env = {
   XDG_CACHE_HOME: join(home, 'cache'),
   npm_config_cache: process.env.npm_config_cache ?? join(homedir(), '.npm'),
   npm_config_userconfig: process.env.npm_config_userconfig ?? join(homedir(), '.npmrc'),
-  npm_config_store_dir: at('node_modules', '.pnpm-store'),
   npm_config_update_notifier: 'false',
   DO_NOT_TRACK: '1',
   TURBO_TELEMETRY_DISABLED: '1',
@@ -76,7 +75,16 @@ function install() {
   const stamp = at('node_modules', '.set-up');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   rmSync(stamp, { force: true });
-  run('npx', '--yes', packageManager, 'install', '--frozen-lockfile', '--prefer-offline');
+  console.log('Installing what the lockfile names.');
+  const store = at('node_modules', '.pnpm-store');
+  const options = [
+    '--frozen-lockfile',
+    '--prefer-offline',
+    '--store-dir',
+    store,
+    '--loglevel=warn',
+  ];
+  run('npx', '--yes', packageManager, 'install', ...options);
   writeFileSync(stamp, wanted);
 }
 
