@@ -1,7 +1,8 @@
-import { RE2JS } from 're2js';
+import type { RE2JS } from 're2js';
 import { readBody } from '../../../json/goBody.js';
 import { isInt64, isUint64 } from '../../../json/goNumbers.js';
 import { kindOf, rawElements, rawMembers, unquoteJson } from '../../../json/goRaw.js';
+import { compileRegex } from '../../../json/goRegex.js';
 import { encodeText } from '../../../json/goText.js';
 import { canonicalValue } from '../canonicalValue.js';
 import type { Condition, Pattern, Query } from './Condition.js';
@@ -123,7 +124,7 @@ function readPattern(text: string): Pattern {
 
 function compile(expression: string): RE2JS | undefined {
   try {
-    return RE2JS.compile(expression);
+    return compileRegex(expression);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
-import { RE2JS } from 're2js';
+import type { RE2JS } from 're2js';
 import { valueEnd } from '../../../json/goRaw.js';
+import { compileRegex } from '../../../json/goRegex.js';
 import { parseJson } from '../../../json/parseJson.js';
 import { JsonNumber, type JsonObject, type JsonValue } from '../../../json/value.js';
 import { writeJson } from '../../../json/writeJson.js';
@@ -167,7 +168,7 @@ class Compiler {
       this.#anchors.set(`${own}#${anchor}`, { value, pointer });
     }
     const pattern = value.get('pattern');
-    if (typeof pattern === 'string') RE2JS.compile(pattern);
+    if (typeof pattern === 'string') compileRegex(pattern);
     for (const [part, path] of partsOf(value, this.draft)) {
       this.#collect(part, `${pointer}/${path}`, own);
     }
@@ -267,7 +268,7 @@ class Compiler {
     set(
       'patternProperties',
       named('patternProperties')?.map(
-        ([source, inner]) => [RE2JS.compile(source), source, inner] as const,
+        ([source, inner]) => [compileRegex(source), source, inner] as const,
       ),
     );
     const additional = map.get('additionalProperties');
@@ -317,7 +318,7 @@ class Compiler {
     set('maxLength', size('maxLength'));
     const pattern = map.get('pattern');
     if (typeof pattern === 'string')
-      set('pattern', { test: RE2JS.compile(pattern), source: pattern });
+      set('pattern', { test: compileRegex(pattern), source: pattern });
     const format = map.get('format');
     const test = typeof format === 'string' ? formats[format] : undefined;
     // From 2019-09 on a format is a remark.

@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js';
+import { compileRegex } from '../../../json/goRegex.js';
 import { encodeText } from '../../../json/goText.js';
 
 /** Whether a text is of a format; what is no text always is. */
@@ -76,7 +76,7 @@ function isUriReference(text: string): boolean {
 
 function isPattern(text: string): boolean {
   try {
-    RE2JS.compile(text);
+    compileRegex(text);
     return true;
   } catch {
     return false;
