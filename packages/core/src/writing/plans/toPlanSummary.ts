@@ -33,7 +33,8 @@ export function toPlanSummary(plan: Plan): PlanSummary {
   for (const { bodyid, changes: planned } of plan.bodies) {
     for (const { field, before, after, verdict } of planned) {
       counts[verdict]++;
-      if (verdict === 'invalid') listed.add(`${bodyid} ${field}`);
+      // A fault of the body itself is that of each of its cells.
+      if (verdict === 'invalid') listed.add(`${bodyid} ${field}`).add(`${bodyid} undefined`);
       changes.push({ bodyid, field, before: before.value ?? null, after: after ?? null, verdict });
     }
   }
@@ -41,7 +42,7 @@ export function toPlanSummary(plan: Plan): PlanSummary {
   for (const { rule, refuses, bodyid, field } of plan.problems) {
     if (!refuses || !cellRules.has(rule)) continue;
     const cell = `${bodyid} ${field}`;
-    if (bodyid !== undefined && field !== undefined && listed.has(cell)) continue;
+    if (bodyid !== undefined && listed.has(cell)) continue;
     counts.invalid++;
     if (bodyid === undefined || field === undefined) continue;
     listed.add(cell);

@@ -38,8 +38,23 @@ export interface LabelView {
   readonly largest: bigint | undefined;
 }
 
+const cubeSize = 64;
+/** Layers that are looked at, at most. */
+const highest = 1_000_000;
 /** Voxels of a layer of the cube. */
-const layerSize = 64 * 64;
+const layerSize = cubeSize * cubeSize;
+
+/**
+ * The label of each layer, from the bottom; of slabs that overlap the first counts. Slabs above the
+ * cube are bodies like the others, of which no point can be asked: a state may name any number.
+ */
+function stack(slabs: readonly Slab[]): string[] {
+  let depth = cubeSize;
+  for (const { to } of slabs) depth = Math.max(depth, Math.min(to, highest));
+  const layers = new Array<string>(depth).fill('0');
+  for (const { label, from, to } of [...slabs].reverse()) layers.fill(label, from, to);
+  return layers;
+}
 
 /** A segmentation, as a table of slabs and merges. */
 export class LabelmapData {
@@ -81,12 +96,10 @@ export class LabelmapData {
     for (const at of path) {
       const slabs = this.slabs.get(at);
       if (slabs !== undefined) {
-        layers = Array.from(
-          { length: 64 },
-          (_, z) => slabs.find(({ from, to }) => z >= from && z < to)?.label ?? '0',
-        );
+        const stacked = stack(slabs);
+        layers = stacked.slice(0, cubeSize);
         bodies.clear();
-        for (const supervoxel of layers) {
+        for (const supervoxel of stacked) {
           if (supervoxel === '0') continue;
           const label = mapping.get(supervoxel) ?? supervoxel;
           const body = bodies.get(label) ?? {
