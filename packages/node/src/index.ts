@@ -16,7 +16,6 @@ export {
   type SettingsOptions,
 } from './config/resolveSettings.js';
 export { type Config, parseSetting, type SettingName, settingNames } from './config/settings.js';
-export { bodySizes } from './dvid/bodySizes.js';
 export { cacheFolder, configFolder, stateFolder } from './environment/folders.js';
 export {
   type Environment,

@@ -1,7 +1,7 @@
 import { createClient, planAnnotations, toPlanSummary } from '@clio/core';
 import { createSandbox } from '@clio/sandbox';
 import { expect, it } from 'vitest';
-import { bodySizes } from './bodySizes.js';
+import { nodeBodySizes } from './nodeBodySizes.js';
 
 it('tells existing bodies from others, however many there are', async () => {
   const sandbox = createSandbox({ sample: true });
@@ -25,7 +25,7 @@ it('tells existing bodies from others, however many there are', async () => {
     ];
     expect(input.length).toBeGreaterThan(1000);
     const plan = await planAnnotations(client, input, {
-      bodySizes: bodySizes({}),
+      bodySizes: nodeBodySizes({ env: {} }),
       dvidTimeout: 20_000,
       ignoreRole: true,
     });
