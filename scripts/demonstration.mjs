@@ -76,10 +76,7 @@ try {
   type('clio annotation get 200326126 202916528');
   type('clio annotation list --where type=FS4C --where soma_side=R');
   say('A table with changes: one value is new, one is already there, one would overwrite.');
-  table(
-    'changes.csv',
-    'bodyid,notes,type\n200326126,checked,CL141\n202916528,,FS4C_a\n',
-  );
+  table('changes.csv', 'bodyid,notes,type\n200326126,checked,CL141\n202916528,,FS4C_a\n');
   type('clio annotation import changes.csv --dry-run', [5]);
   say('What somebody wrote is left alone, unless its field is named.');
   type('clio annotation import changes.csv --overwrite type --yes');

@@ -50,7 +50,7 @@ else {
     'clio --version': [clio, '--version'],
     'clio dataset list --help': [clio, 'dataset', 'list', '--help'],
     'clio dataset list': [clio, 'dataset', 'list'],
-    'a completion': [clio, '__complete', 'bash', 'dataset', ''],
+    'a completion': [clio, '__complete', '--', 'dataset', ''],
   };
   const times = Object.fromEntries(Object.keys(cases).map((name) => [name, []]));
   // The first round fills the caches of the disk and of compiled code, and is not counted.

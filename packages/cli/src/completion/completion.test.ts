@@ -143,6 +143,7 @@ describe.runIf(bash)('the script of bash', () => {
       [
         '--norc',
         '-c',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: the braces are the shell's.
         'source "$1/script"; COMP_LINE=$2; COMP_POINT=${#COMP_LINE}; _clio; printf "%s\\n" "${COMPREPLY[@]}"; echo ==; cat "$1/asked"',
         'bash',
         folder,

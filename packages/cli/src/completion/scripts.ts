@@ -82,7 +82,7 @@ function __clio_complete
 end
 complete -c clio -f -a '(__clio_complete)'
 `,
-  powershell: String.raw`# PowerShell completion for clio. Add to $PROFILE:
+  powershell: `# PowerShell completion for clio. Add to $PROFILE:
 #   clio completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName clio -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)

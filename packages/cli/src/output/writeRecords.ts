@@ -5,6 +5,7 @@ import type { Row } from './cell.js';
 import { delimitedHeader, delimitedLine, type Separator } from './delimited.js';
 import { toJson } from './json.js';
 import type { OutputFormat, OutputOptions } from './OutputOptions.js';
+import { pick } from './pick.js';
 import { createProgress } from './progress.js';
 import { fileSink, type Sink, streamSink } from './sink.js';
 import type { Column } from './table.js';
@@ -235,12 +236,6 @@ function fieldsOf(rows: readonly Row[], idField: string | undefined, order?: 'co
 function idFirst(fields: readonly string[], idField: string | undefined): string[] {
   const others = fields.filter((field) => field !== idField && field !== '');
   return idField === undefined ? others : [idField, ...others];
-}
-
-/** Only these fields, in this order, null where the record has none. */
-function pick(record: Row, fields: readonly string[] | undefined): Row {
-  if (fields === undefined) return record;
-  return Object.fromEntries(fields.map((field) => [field, record[field] ?? null]));
 }
 
 /** Refuses a name that no object of a closed kind has. Those are few, so all are gathered first. */

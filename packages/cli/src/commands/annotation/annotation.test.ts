@@ -196,11 +196,12 @@ describe('clio annotation list', () => {
 });
 
 describe('clio field list', () => {
-  it('lists the names, one a line', async () => {
+  it('lists the names with how many bodies have them, one a line', async () => {
     const run = (...argv: string[]) =>
       runClio(['field', 'list', ...argv], { env, fetch: sandbox.fetch });
-    expect((await run()).stdout).toBe('bodyid\nclass\ngroup\nposition\ntype\n');
-    expect((await run('--stamps')).stdout).toContain('type_user\n');
-    expect(JSON.parse((await run('--json')).stdout)[0]).toEqual({ name: 'bodyid' });
+    expect((await run()).stdout).toBe('bodyid\t4\nclass\t4\ngroup\t4\nposition\t1\ntype\t3\n');
+    expect((await run('--no-counts')).stdout).toBe('bodyid\nclass\ngroup\nposition\ntype\n');
+    expect((await run('--no-counts', '--stamps')).stdout).toContain('type_user\n');
+    expect(JSON.parse((await run('--no-counts', '--json')).stdout)[0].name).toBe('bodyid');
   });
 });
