@@ -14,6 +14,9 @@ export interface OddRecord {
   readonly untyped: ReadonlySet<string>;
 }
 
+/** A record as it was written before the start, or, without one, that it was deleted. */
+export type StagedWrite = readonly [id: string, record: MemoryRecord | undefined];
+
 export function textOf(record: MemoryRecord): string {
   return typeof record === 'string' ? record : record.text;
 }
@@ -32,30 +35,56 @@ export class Memory {
   ids: string[] = [];
   readonly #counts = new Map<string, number>();
   readonly #times = new Map<string, string>();
-  /** Records of the start whose fields are still to be tallied. */
-  #untallied: string[] = [];
+  /** Writes before the start whose fields are still to be tallied. */
+  #untallied: readonly StagedWrite[] = [];
 
   constructor(readonly ghosts: boolean) {}
 
-  /** Takes in all records at once, in the order in which they were written. */
-  load(records: Iterable<readonly [id: string, record: MemoryRecord]>): void {
-    for (const [id, record] of records) {
-      this.records.set(id, record);
-      this.#untallied.push(textOf(record));
+  /**
+   * Takes in what was written before the start, in its order: ids and tallies are those of a server
+   * that has been at work since. Ids of deleted bodies that are given stand for those that would
+   * have stayed in the list.
+   */
+  load(writes: readonly StagedWrite[], ghosts: readonly string[] | undefined): void {
+    let added: string[] = [];
+    const sort = (): void => {
+      const ids = this.ids.length === 0 ? added : [...new Set([...this.ids, ...added])];
+      this.ids = ids.sort(compareIds);
+      added = [];
+    };
+    for (const [id, record] of writes) {
+      if (record !== undefined) {
+        if (!this.records.has(id)) added.push(id);
+        this.records.set(id, record);
+      } else if (this.records.delete(id) && ghosts === undefined) {
+        sort();
+        this.remove(id);
+      }
     }
-    this.ids = [...this.records.keys()].sort(compareIds);
+    if (ghosts === undefined) sort();
+    else this.ids = [...new Set([...this.records.keys(), ...ghosts])].sort(compareIds);
+    this.#untallied = writes;
   }
 
-  /** Looks at each record of the start: when the tallies are first asked for, and mostly never. */
+  /** Ids in the list that have no record. */
+  ghostIds(): string[] {
+    return this.ids.filter((id) => !this.records.has(id));
+  }
+
+  /** Looks at each write before the start: when the tallies are first asked for, and mostly never. */
   #tally(): void {
     const counts = new Map<string, number>();
     const times = new Map<string, string>();
-    for (const record of this.#untallied) {
-      eachField(record, (nameStart, nameEnd, start, end) => {
-        const name = record.slice(nameStart, nameEnd);
-        counts.set(name, (counts.get(name) ?? 0) + 1);
-        if (!name.endsWith('_time"') || record.charCodeAt(start) !== 0x22) return;
-        times.set(name, record.slice(start, end));
+    const last = new Map(this.#untallied.map(([id], i) => [id, i]));
+    for (const [i, [id, record]] of this.#untallied.entries()) {
+      if (record === undefined) continue;
+      const text = textOf(record);
+      const one = last.get(id) === i ? 1 : 0;
+      eachField(text, (nameStart, nameEnd, start, end) => {
+        const name = text.slice(nameStart, nameEnd);
+        counts.set(name, (counts.get(name) ?? 0) + one);
+        if (!name.endsWith('_time"') || text.charCodeAt(start) !== 0x22) return;
+        times.set(name, text.slice(start, end));
       });
     }
     this.#untallied = [];

@@ -16,6 +16,8 @@ export class NeuronjsonData {
   readonly given = new Map<Version, Map<string, JsonValue>>();
   /** While a state is taken in: what the head holds for a record's text in the store, where that differs. */
   readonly staged = new Map<string, MemoryRecord>();
+  /** While a state is taken in: ids of deleted bodies that the head lists, where they are given. */
+  ghosts: string[] | undefined;
   readonly schemas = new VersionedStore<Uint8Array>();
   /** The texts as open versions of the default branch see them. */
   readonly cachedSchemas = new Map<SchemaName, Uint8Array>();

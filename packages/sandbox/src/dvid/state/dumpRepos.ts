@@ -5,9 +5,11 @@ import { JsonNumber, type JsonObject, type JsonValue } from '../../json/value.js
 import { writeJson } from '../../json/writeJson.js';
 import type { KeyvalueData } from '../keyvalue/KeyvalueData.js';
 import type { LabelmapData } from '../labelmap/LabelmapData.js';
+import { Memory } from '../neuronjson/Memory.js';
 import type { NeuronjsonData } from '../neuronjson/NeuronjsonData.js';
 import { type Instance, isHead, type Repo, type Server, type Version } from '../Server.js';
 import { tombstone } from '../versions/VersionedStore.js';
+import { stagedWrites } from './stagedWrites.js';
 
 /**
  * What a server holds, in the format of the state document. What the format does not name but a
@@ -136,12 +138,21 @@ function dumpAnnotations(data: NeuronjsonData, version: Version, put: Put): void
     put(name, name === 'json_schema' ? schemaValue(text) : text, true);
   }
   if (!isHead(version)) return;
-  const ghosts = data.memory.ids.filter((id) => !data.memory.records.has(id));
+  const ghosts = data.memory.ghostIds();
   put(
     'ghosts',
     ghosts.map((id) => new JsonNumber(id)),
-    ghosts.length > 0,
+    ghosts.join() !== expectedGhosts(data, version).join(),
   );
+}
+
+/** The ids of deleted bodies that the head would list, were it made anew from what it reads out. */
+function expectedGhosts(data: NeuronjsonData, head: Version): string[] {
+  const writes = stagedWrites(data, head);
+  if (writes.every(([, record]) => record !== undefined)) return [];
+  const memory = new Memory(data.memory.ghosts);
+  memory.load(writes, undefined);
+  return memory.ghostIds();
 }
 
 /** A schema as a value, if that is written as the same text. */

@@ -1,4 +1,3 @@
-import { isUint64 } from '../../json/goNumbers.js';
 import { kindOf } from '../../json/goRaw.js';
 import { jsonProblem } from '../../json/goSyntax.js';
 import { encodeText } from '../../json/goText.js';
@@ -12,8 +11,8 @@ import type { MemoryRecord } from '../neuronjson/Memory.js';
 import type { NeuronjsonData, SchemaName } from '../neuronjson/NeuronjsonData.js';
 import { compiled } from '../neuronjson/schema/validateRecord.js';
 import type { Repo, Version } from '../Server.js';
-import { tombstone } from '../versions/VersionedStore.js';
 import { child, digits, list, member, text } from './read.js';
+import { stagedWrites } from './stagedWrites.js';
 
 const schemaNames: readonly SchemaName[] = ['json_schema', 'schema', 'schema_batch'];
 
@@ -36,9 +35,10 @@ export function loadAnnotations(
   list(given.get('deleted') ?? [], `${at}/deleted`).forEach((id, i) => {
     data.records.delete(version, digits(id, `${at}/deleted/${i}`));
   });
-  list(given.get('ghosts') ?? [], `${at}/ghosts`).forEach((id, i) => {
-    data.memory.add(digits(id, `${at}/ghosts/${i}`));
-  });
+  const ghosts = given.get('ghosts');
+  if (ghosts !== undefined) {
+    data.ghosts = list(ghosts, `${at}/ghosts`).map((id, i) => digits(id, `${at}/ghosts/${i}`));
+  }
   for (const name of schemaNames) {
     const schema = given.get(name);
     if (schema === undefined) continue;
@@ -109,16 +109,9 @@ export function rewrite(source: string, at: string, now: string): ReadRecord {
 export function fillMemory(data: NeuronjsonData, repo: Repo): void {
   const head = repo.heads.get('master');
   if (head === undefined) return;
-  const ghosts = data.memory.ids;
-  data.memory.load(
-    staged(data, head).map(([key, record]) => {
-      // Memory takes 007 and 7 for one: the last counts.
-      const id = key.startsWith('0') ? String(BigInt(key)) : key;
-      return [id, data.staged.get(record) ?? record] as const;
-    }),
-  );
+  data.memory.load(stagedWrites(data, head), data.ghosts);
   data.staged.clear();
-  for (const id of ghosts) data.memory.add(id);
+  data.ghosts = undefined;
   for (const name of schemaNames) {
     const schema = data.schemas.get(head, name);
     if (schema !== undefined) data.cachedSchemas.set(name, schema);
@@ -126,19 +119,4 @@ export function fillMemory(data: NeuronjsonData, repo: Repo): void {
   const schema = data.cachedSchemas.get('json_schema');
   // Not now: it takes longer than all the rest of a start.
   if (schema !== undefined) data.compileLater = () => compiled(schema);
-}
-
-/** What a version sees, in the order in which it was written. */
-function staged({ records }: NeuronjsonData, version: Version): [key: string, record: string][] {
-  const path: Version[] = [];
-  for (let at: Version | undefined = version; at !== undefined; at = at.parents[0])
-    path.unshift(at);
-  const seen = new Map<string, string>();
-  for (const at of path) {
-    for (const [key, record] of records.written(at)) {
-      seen.delete(key);
-      if (record !== tombstone && isUint64(key)) seen.set(key, record);
-    }
-  }
-  return [...seen];
 }
