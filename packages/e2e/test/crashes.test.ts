@@ -2,8 +2,6 @@ import { readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { killImports } from '../src/killedImports.js';
-import { binary } from '../src/places.js';
-import { run } from '../src/run.js';
 import { fewRecords, labState, users } from '../src/state.js';
 import { createWorld, type World } from '../src/world.js';
 
@@ -130,30 +128,6 @@ describe('a run that breaks off', () => {
       env: { CLIO_STATE_DIR: '/dev/full' },
     });
     expect([noFolder.code, noFolder.stderr]).toEqual([3, expect.stringContaining('/dev/full')]);
-    // A file that may not grow is to a program what a full disk is.
-    const full = await run(
-      'sh',
-      [
-        '-c',
-        'ulimit -f 8; exec "$0" "$@"',
-        process.execPath,
-        binary,
-        'annotation',
-        'import',
-      ].concat(['table.csv', '--yes']),
-      {
-        cwd: world.home,
-        env: {
-          PATH: process.env.PATH,
-          HOME: world.home,
-          CLIO_SERVER: world.server,
-          CLIO_TOKEN: users.ann.token,
-          CLIO_DATASET: 'MB',
-        },
-      },
-    );
-    expect(full.code, full.stderr).toBe(3);
-    expect(full.stderr).toMatch(/^clio: .*cannot be/m);
     expect(await world.stateText()).toBe(state);
     expect((await world.requests()).filter(({ method }) => method === 'POST')).toEqual([]);
   });
