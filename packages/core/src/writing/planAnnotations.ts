@@ -101,6 +101,7 @@ export async function planAnnotations(
   const judge = createJudge({
     guards,
     source,
+    idColumn: table && (options.idColumn ?? 'bodyid'),
     known,
     records,
     existence,

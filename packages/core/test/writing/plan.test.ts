@@ -256,3 +256,33 @@ it('gives up with the error of reading', async () => {
     code: 'server',
   });
 });
+
+it('names row and column of an id that looks rounded', async () => {
+  const { client } = stage({ records });
+  const table = {
+    source: 'ids.csv',
+    format: 'csv' as const,
+    columns: ['id', 'type'],
+    rows: [{ row: 2, cells: ['9007199254740993000', 'x'] }],
+  };
+  const { problems } = await planAnnotations(client, table, { idColumn: 'id' });
+  expect(problems.map(({ rule, row, column }) => [rule, row, column])).toEqual([
+    ['body-id', 2, 'id'],
+  ]);
+});
+
+it('a value that has no form in JSON is invalid, and its plan can still be written', async () => {
+  const { client } = stage({ records });
+  const plan = await planAnnotations(client, { bodyid: 1, size: Number.POSITIVE_INFINITY });
+  expect(verdictsOf(plan)).toEqual(['1 size invalid']);
+  expect(plan.problems.map(({ rule, field }) => [rule, field])).toEqual([['value', 'size']]);
+  expect(readPlan(writePlan(plan)).bodies).toHaveLength(1);
+});
+
+it('what stands there already is the same, also when it could not be written anew', async () => {
+  const { client } = stage({
+    records: ['{"bodyid":4,"parts":[1.5,9007199254740994.0]}'],
+  });
+  const plan = await planAnnotations(client, { bodyid: 4, parts: [1.5, 9007199254740994n] });
+  expect(toPlanSummary(plan).counts).toMatchObject({ same: 1, invalid: 0 });
+});

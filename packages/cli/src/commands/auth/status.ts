@@ -8,7 +8,7 @@ import {
 } from '@clio/core';
 import type { Context } from '../../context/Context.js';
 import { ExitCode, strongest } from '../../errors/ExitCode.js';
-import { exitCodeOf } from '../../errors/report.js';
+import { exitCodeOf, reportError } from '../../errors/report.js';
 import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.js';
 import { writeRecords } from '../../output/writeRecords.js';
 import type { CommandInput } from '../CommandInput.js';
@@ -129,7 +129,7 @@ async function check(
         valid: exitCode === ExitCode.needsLogin ? false : null,
         ...(source === undefined ? {} : { source }),
         ...(expiresAt === undefined ? {} : { expires: expiresAt.toISOString() }),
-        problem: error.message,
+        problem: reportError(error).lines.join(' '),
       }),
       exitCode,
     };

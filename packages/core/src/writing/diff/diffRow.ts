@@ -1,9 +1,11 @@
+import { reservedField } from '../../tables/recordsFromTable.js';
 import type { InputRow } from '../input/normaliseInput.js';
 import type { GuardOptions, PlannedBody, PlannedChange } from '../Plan.js';
 import { isEmptyValue } from '../values/isEmptyValue.js';
 import { sameValue } from '../values/sameValue.js';
 import { showValue } from '../values/showValue.js';
 import { toStoredValue } from '../values/toStoredValue.js';
+import { valueProblem } from '../values/valueProblem.js';
 import { fieldState, type RecordWithStamps, sameUser, whoAndWhen } from './fieldState.js';
 
 /** What a row of the input means for the record of its body. */
@@ -35,16 +37,19 @@ export function diffRow(
   const empty: string[] = [];
   for (const [field, given] of Object.entries(row.fields)) {
     const before = fieldState(record, field);
-    const reason = context.invalid(row, field, given);
     const wanted = given === null ? undefined : toStoredValue(given);
+    // What stands there already is not sent, so it need not be a value that could be.
+    if (reservedField(field) === undefined && sameValue(before.value, wanted)) {
+      same.push(field);
+      continue;
+    }
+    const reason = context.invalid(row, field, given);
     const place = row.row === undefined ? {} : { row: row.row };
     const after = wanted === undefined ? {} : { after: wanted };
     if (reason !== undefined) {
-      changes.push({ field, verdict: 'invalid', before, ...after, ...place, reason });
-      continue;
-    }
-    if (sameValue(before.value, wanted)) {
-      same.push(field);
+      // A value that has no form in JSON would keep the plan from being shown.
+      const shown = valueProblem(given) === undefined ? after : {};
+      changes.push({ field, verdict: 'invalid', before, ...shown, ...place, reason });
       continue;
     }
     // An empty value that nobody asked for is most often a cell that nobody filled.

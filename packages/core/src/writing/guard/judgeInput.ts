@@ -13,6 +13,8 @@ import { valueProblem } from '../values/valueProblem.js';
 export interface JudgeFacts {
   readonly guards: GuardOptions;
   readonly source: string | undefined;
+  /** Column of the table that holds the ids; undefined where the input is no table. */
+  readonly idColumn?: string | undefined;
   readonly known: ReadonlySet<string>;
   readonly records: ReadonlyMap<BodyId, RecordWithStamps>;
   readonly existence: Existence | undefined;
@@ -22,18 +24,19 @@ export interface JudgeFacts {
 
 /** Says what is wrong with rows and cells, and adds it to `problems` and `notices`. */
 export function createJudge(facts: JudgeFacts) {
-  const { guards, source, known, records, existence, problems, notices } = facts;
+  const { guards, source, idColumn, known, records, existence, problems, notices } = facts;
   const unknown = new Map<string, number>();
   const refusedRows = new Map<InputRow, string>();
 
   const report = (row: InputRow, problem: Pick<Problem, 'rule' | 'reason' | 'field'>) => {
+    const column = problem.field ?? (problem.rule === 'designated-user' ? undefined : idColumn);
     problems.push({
       ...problem,
       refuses: true,
       bodyid: row.bodyid,
       ...(row.row === undefined ? {} : { row: row.row }),
       ...(source === undefined ? {} : { source }),
-      ...(problem.field === undefined ? {} : { column: problem.field }),
+      ...(column === undefined ? {} : { column }),
     });
   };
 
