@@ -26,6 +26,18 @@ describe('readJson', () => {
     );
   });
 
+  it.each(['["bodyid","cl', '{"a": [1]', '[', '[{"a":1},'])(
+    'says of %s that it was cut off',
+    async (text) => {
+      await expect(
+        readJson(new Response(text), { safeParse: expect.unreachable }),
+      ).rejects.toMatchObject({
+        code: 'truncated',
+        message: expect.stringContaining('was cut off'),
+      });
+    },
+  );
+
   it('shows the end of an answer that is no JSON, shortened, without addresses', async () => {
     const text = `{"1":${'x'.repeat(500)} GET /keyvalues on 3 keys at http://dvid.internal:8000/api failed`;
     const message = await messageOf(readJson(answer(text), schema));

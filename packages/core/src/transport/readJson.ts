@@ -8,7 +8,8 @@ import { tidyDetail } from './tidyDetail.js';
 /**
  * The JSON of a successful answer, with exact integers, checked by a schema.
  *
- * @throws DecodeError when the body is empty, no JSON, or not what the schema says.
+ * @throws DecodeError when the body is empty, no JSON, or not what the schema says; its code is
+ *   `truncated` when the body ends before it closes.
  */
 export async function readJson<T>(response: Response, schema: Check<T>): Promise<T> {
   const what = describeRequest(response);
@@ -17,9 +18,10 @@ export async function readJson<T>(response: Response, schema: Check<T>): Promise
   try {
     value = parseJson(text);
   } catch (cause) {
+    const cutOff = isCutOff(text);
     throw new DecodeError(
-      `${what} succeeded, but its answer ${describeText(text, 'is no JSON; it')}.`,
-      { cause },
+      `${what} succeeded, but its answer ${describeText(text, 'is no JSON; it')}.${cutOff ? ' It was cut off, or the server failed within it: try again.' : ''}`,
+      { cause, ...(cutOff ? { code: 'truncated' } : {}) },
     );
   }
   return decode(value, schema, `the answer of ${what}`);
@@ -51,11 +53,21 @@ export function decode<T>(value: unknown, schema: Check<T>, place: string): T {
   );
 }
 
+/** A list or an object that does not close: a failure in the middle of an answer looks so. */
+function isCutOff(text: string): boolean {
+  const trimmed = text.trim();
+  const close = trimmed.startsWith('[') ? ']' : trimmed.startsWith('{') ? '}' : undefined;
+  return close !== undefined && !trimmed.endsWith(close);
+}
+
 async function readText(response: Response): Promise<string> {
   try {
     return await response.text();
   } catch (cause) {
-    throw new DecodeError(`The answer of ${describeRequest(response)} broke off.`, { cause });
+    throw new DecodeError(`The answer of ${describeRequest(response)} broke off.`, {
+      cause,
+      code: 'truncated',
+    });
   }
 }
 
