@@ -56,6 +56,12 @@ export async function killImports(moments: number, seed: number): Promise<Tally>
   return tally;
 }
 
+/** Waits for all, also when one fails, so that each ends its sandbox; then the first failure is thrown. */
+export async function bothOf(searches: readonly Promise<Tally>[]): Promise<Tally[]> {
+  await Promise.allSettled(searches);
+  return Promise.all(searches);
+}
+
 function ids(): number[] {
   return Array.from({ length: size }, (_, i) => firstId + i);
 }

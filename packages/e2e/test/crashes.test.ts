@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { killImports } from '../src/killedImports.js';
+import { bothOf, killImports } from '../src/killedImports.js';
 import { fewRecords, labState, users } from '../src/state.js';
 import { createWorld, type World } from '../src/world.js';
 
 it('20 imports of 10,000 bodies, killed at random moments, are resumed without a loss', async () => {
   // Two at once, for the two cores that a small machine has.
-  const tallies = await Promise.all([killImports(10, 20_261), killImports(10, 20_262)]);
+  const tallies = await bothOf([killImports(10, 20_261), killImports(10, 20_262)]);
   const during = tallies.reduce((sum, tally) => sum + tally.during, 0);
   expect(during, JSON.stringify(tallies)).toBeGreaterThan(4);
 }, 300_000);
