@@ -24,6 +24,17 @@ export interface RunContext {
   readonly onLanes: (lanes: number) => void;
 }
 
+/** Longest `Retry-After` that is waited for, in milliseconds. */
+export const longestRetryAfter = 60_000;
+
+/** How old the look at a record may be when it is changed, in milliseconds; after that it is looked at again. */
+export const freshness = 1000;
+
+/** Stops the run when the caller's signal has ended. */
+export function checkSignal({ signal, state }: Pick<RunContext, 'signal' | 'state'>): void {
+  if (signal?.aborted) state.stop(signal.reason, 'it was cancelled');
+}
+
 /** Milliseconds of a clock that only goes forward. */
 export function steadyNow(): number {
   return performance.now();

@@ -51,6 +51,7 @@ export async function applyPlan(
 ): Promise<WriteReport> {
   requireSamePlace(client, plan);
   requireAllowed(plan);
+  requireWhole(options);
   const user = await checkTarget(client, plan, options);
   options.signal?.throwIfAborted();
   const journal = await options.journal?.begin(plan);
@@ -78,7 +79,6 @@ export async function carryOut(
   },
 ): Promise<WriteReport> {
   const { chunkSize = 50, lanes = 10, attempts = 5, signal, wait = waitWithTimer } = options;
-  requireWhole({ chunkSize, lanes, attempts });
   const earlier = [...(run?.outcomes.values() ?? [])].filter(({ outcome }) =>
     finalOutcomes.has(outcome),
   );
@@ -214,9 +214,14 @@ export function requireSamePlace(client: DatasetClient, plan: Plan): void {
   }
 }
 
-function requireWhole(numbers: Readonly<Record<string, number>>): void {
-  for (const [name, value] of Object.entries(numbers)) {
-    if (Number.isInteger(value) && value >= 1) continue;
+/** @throws InputError for numbers that are none. Before a run is on record, which would never go on. */
+export function requireWhole({
+  chunkSize,
+  lanes,
+  attempts,
+}: Pick<ApplyOptions, 'chunkSize' | 'lanes' | 'attempts'>): void {
+  for (const [name, value] of Object.entries({ chunkSize, lanes, attempts })) {
+    if (value === undefined || (Number.isInteger(value) && value >= 1)) continue;
     throw new InputError(`${value} is not possible for ${name}; give a whole number from 1.`);
   }
 }

@@ -6,7 +6,7 @@ import type { RateLimitError, ResponseError } from '../../errors/ResponseError.j
  *
  * - `stop`: the next request would fail as well (token, rights, journal, a locked version);
  * - `rejected`: the server refused something in it, so smaller requests tell what;
- * - `declined`: the server did nothing and asks for patience;
+ * - `declined`: the server asks for patience, and most likely did nothing;
  * - `uncertain`: it may have been carried out, in part or whole.
  */
 export type FailureKind = 'stop' | 'rejected' | 'declined' | 'uncertain';
@@ -21,7 +21,7 @@ export interface Failure {
   readonly retryAfter: number | undefined;
   /** The version has been locked. */
   readonly locked: boolean;
-  /** Of `stop`: whether part of the request may have been carried out all the same. */
+  /** Whether part of the request may have been carried out all the same. */
   readonly carriedOut: boolean;
 }
 
@@ -38,15 +38,22 @@ export function classifyFailure(error: unknown): Failure {
   });
   if (isClioError(error, 'timeout')) return failure('uncertain', { overload: true });
   if (isClioError(error, 'network', 'decode', 'truncated')) return failure('uncertain');
-  if (isClioError(error, 'rate-limit')) {
+  const about = isClioError(error) ? (error as Partial<ResponseError>).detail : undefined;
+  if (/in writing bodyid/i.test(about ?? '')) {
+    // DVID failed on one record, and clio-store passes its status on. The records before it are written.
+    const { status } = error as ResponseError;
+    if (/locked node/i.test(about ?? '')) return failure('stop', { locked: true });
+    if (status !== 429 && status !== 503) return failure('rejected');
     const { retryAfter } = error as RateLimitError;
     return failure('declined', { overload: true, retryAfter });
   }
+  if (isClioError(error, 'rate-limit')) {
+    const { retryAfter } = error as RateLimitError;
+    return failure('declined', { overload: true, retryAfter, carriedOut: false });
+  }
   if (isClioError(error, 'server')) {
-    const { status, detail } = error as ResponseError;
+    const { status } = error as ResponseError;
     if (status === 503) return failure('declined', { overload: true });
-    // DVID failed on one record, and clio-store says so.
-    if (status === 500 && /in writing bodyid/i.test(detail ?? '')) return failure('rejected');
     return failure('uncertain', { overload: status === 504 });
   }
   if (isClioError(error, 'invalid-request')) {
@@ -65,6 +72,16 @@ export function classifyFailure(error: unknown): Failure {
     'input',
   );
   return failure('stop', { carriedOut: !refused });
+}
+
+/** Whether the server says that it failed itself, which it may not do the next time. */
+export function isPassing({ error }: Failure): boolean {
+  return isClioError(error, 'server');
+}
+
+/** Whether the server itself ended the request with an error: nothing of it is under way any more. */
+export function isServerError(error: unknown): boolean {
+  return isClioError(error, 'server') && (error as ResponseError).status === 500;
 }
 
 /** What an error says, in one line. */

@@ -22,6 +22,21 @@ export function standing(change: PlannedChange, now: FieldState): Standing {
   return sameState(now, change.before) ? 'waiting' : 'changed';
 }
 
+/**
+ * Whether a value that is given back stands there, and the stamps of the writer that are to go again still
+ * do. A value without stamps takes two records, and between them a request may break off.
+ */
+function isHalf({ field, after, stamps }: PlannedChange, now: FieldState, writer: string): boolean {
+  if (!stamps || after === undefined || field === 'user') return false;
+  if (!sameValue(now.value, after)) return false;
+  return (['user', 'time'] as const).every((kind) => {
+    const wanted = stamps[kind] ?? undefined;
+    if (sameValue(now[kind], wanted)) return true;
+    if (wanted !== undefined) return false;
+    return kind === 'time' || sameUser(now.user, writer);
+  });
+}
+
 function isDone({ after, stamps }: PlannedChange, now: FieldState): boolean {
   if (!sameValue(now.value, after)) return false;
   if (!stamps) return true;
@@ -34,19 +49,27 @@ function isDone({ after, stamps }: PlannedChange, now: FieldState): boolean {
 export interface BodyStanding {
   readonly done: readonly PlannedChange[];
   readonly waiting: readonly PlannedChange[];
+  /** Whether some that wait are there in part, by this very run. */
+  readonly half: boolean;
   /** Left alone, with who was there. */
   readonly changed: readonly LeftField[];
 }
 
-/** Compares the record of a body with what is to be sent of its plan. */
+/**
+ * Compares the record of a body with what is to be sent of its plan.
+ *
+ * @param writer - in whose name this run may have sent it already.
+ */
 export function judgeBody(
   body: PlannedBody,
   changes: readonly PlannedChange[],
   record: RecordWithStamps | undefined,
+  writer?: string,
 ): BodyStanding {
   const done: PlannedChange[] = [];
   const waiting: PlannedChange[] = [];
   const changed: LeftField[] = [];
+  let half = false;
   const gone = body.existed && record === undefined;
   for (const change of changes) {
     const now = fieldState(record, change.field);
@@ -56,7 +79,10 @@ export function judgeBody(
       // Adding a field would bring back a body that somebody took away, with that field alone.
       changed.push(left(change, 'the record has been deleted since the plan'));
     } else if (stands === 'waiting') waiting.push(change);
-    else {
+    else if (writer !== undefined && isHalf(change, now, writer)) {
+      half = true;
+      waiting.push(change);
+    } else {
       changed.push(
         left(
           change,
@@ -65,7 +91,7 @@ export function judgeBody(
       );
     }
   }
-  return { done, waiting, changed };
+  return { done, waiting, half, changed };
 }
 
 function left({ field }: PlannedChange, reason: string): LeftField {

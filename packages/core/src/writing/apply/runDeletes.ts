@@ -3,14 +3,43 @@ import { fetchDataset } from '../../datasets/fetchDataset.js';
 import { readNull } from '../../transport/readJson.js';
 import { neuronsPath } from '../../versions/neuronsPath.js';
 import { sameVersion } from '../../versions/sameVersion.js';
-import { type RecordWithStamps, sameRecord } from '../diff/fieldState.js';
+import { sameRecord } from '../diff/fieldState.js';
 import { askLeaf } from '../facts/dvid.js';
 import { dvidSource } from '../facts/gatherFacts.js';
 import type { JournalOutcome } from '../Journal.js';
 import type { PlannedBody } from '../Plan.js';
 import { classifyFailure, type Failure, words } from './classifyFailure.js';
-import { backoff, type RunContext, readNow } from './RunContext.js';
+import {
+  backoff,
+  checkSignal,
+  freshness,
+  longestRetryAfter,
+  type RunContext,
+  readNow,
+  steadyNow,
+} from './RunContext.js';
 import { outcomeOf } from './RunState.js';
+
+/** Times that a body is deleted again because the server accepted it and still has the record. */
+const repeats = 2;
+/** Further failures in a row, after the attempts for one body, before the server counts as gone. */
+const patience = 5;
+
+/** What the lanes of a run of deletes share. */
+interface Deleting {
+  readonly context: RunContext;
+  readonly dvid: typeof globalThis.fetch | false | undefined;
+  /** Failures in a row, without one success between them. */
+  failures: number;
+}
+
+/** How the request for one delete ended. */
+interface Asked {
+  /** Undefined when the server has accepted it. */
+  readonly failure?: Failure | undefined;
+  /** A request went out whose answer does not tell whether it was carried out. */
+  readonly doubtful: boolean;
+}
 
 /**
  * Deletes bodies, several at once. A delete goes to the version that the dataset names at that moment,
@@ -23,15 +52,16 @@ export async function runDeletes(
   dvid: typeof globalThis.fetch | false | undefined,
 ): Promise<void> {
   const { state, chunkSize } = context;
+  const deleting: Deleting = { context, dvid, failures: 0 };
   const chunks: PlannedBody[][] = [];
   for (let at = 0; at < bodies.length; at += chunkSize)
     chunks.push(bodies.slice(at, at + chunkSize));
   const pending = chunks.values();
   const lane = async () => {
     for (const chunk of pending) {
-      if (context.signal?.aborted) state.stop(context.signal.reason, 'it was cancelled');
+      checkSignal(context);
       if (state.stopped) return;
-      await deleteChunk(context, chunk, dvid);
+      await deleteChunk(deleting, chunk, repeats);
     }
   };
   // Each delete is a request of its own, so a few lanes help even one process of the server.
@@ -45,72 +75,112 @@ export async function runDeletes(
 }
 
 async function deleteChunk(
-  context: RunContext,
+  deleting: Deleting,
   chunk: readonly PlannedBody[],
-  dvid: typeof globalThis.fetch | false | undefined,
+  again: number,
 ): Promise<void> {
+  const { context } = deleting;
   const { state } = context;
-  const bodyids = chunk.map(({ bodyid }) => bodyid);
-  const before = await readNow(context, bodyids);
-  if (!before) return;
-  const results: JournalOutcome[] = [];
-  const ready: PlannedBody[] = [];
-  for (const body of chunk) {
-    const record = before.get(body.bodyid);
-    if (record === undefined) results.push(gone(context, body));
-    else if (!sameRecord(record, body.record)) results.push(changed(body));
-    else ready.push(body);
-  }
-  if (ready.length > 0) {
+  let seen = steadyNow();
+  const first = await look(context, chunk);
+  if (!first) return;
+  if (first.ready.length > 0) {
     try {
-      await state.sending(ready.map(({ bodyid }) => bodyid));
+      await state.sending(first.ready.map(({ bodyid }) => bodyid));
     } catch (error) {
       return state.stop(error, `the journal cannot be written: ${words(error)}`);
     }
   }
-  await state.settle(results);
-  const asked: PlannedBody[] = [];
-  const failures = new Map<PlannedBody, Failure>();
-  for (const body of ready) {
-    if (context.signal?.aborted) state.stop(context.signal.reason, 'it was cancelled');
+  await state.settle(first.results);
+  const asked = new Map<PlannedBody, Asked>();
+  let rest = first.ready;
+  while (rest.length > 0) {
+    checkSignal(context);
     if (state.stopped) break;
-    asked.push(body);
-    const failure = await deleteOne(context, body, dvid);
-    if (failure) failures.set(body, failure);
+    if (steadyNow() - seen > freshness) {
+      // Others may have changed what this chunk has not come to yet.
+      seen = steadyNow();
+      const next = await look(context, rest);
+      if (!next) break;
+      await state.settle(next.results);
+      rest = next.ready;
+      continue;
+    }
+    const [body, ...others] = rest as [PlannedBody, ...PlannedBody[]];
+    asked.set(body, await deleteOne(deleting, body));
+    rest = others;
   }
-  await verify(context, ready, new Set(asked), failures);
+  await state.settle(
+    rest.map(({ bodyid }) => outcomeOf(bodyid, 'unsent', { reason: state.stopped?.reason ?? '' })),
+  );
+  const standing = await verify(context, asked, again === 0);
+  if (standing.length > 0) await deleteChunk(deleting, standing, again - 1);
 }
 
-/** Asks for one delete, again where it did not arrive; undefined when the server has accepted it. */
-async function deleteOne(
+/** Compares records with the plan: which may be deleted, and what has become of the others. */
+async function look(
   context: RunContext,
-  body: PlannedBody,
-  dvid: typeof globalThis.fetch | false | undefined,
-): Promise<Failure | undefined> {
+  bodies: readonly PlannedBody[],
+): Promise<{ ready: PlannedBody[]; results: JournalOutcome[] } | undefined> {
+  const records = await readNow(
+    context,
+    bodies.map(({ bodyid }) => bodyid),
+  );
+  if (!records) return undefined;
+  const results: JournalOutcome[] = [];
+  const ready: PlannedBody[] = [];
+  for (const body of bodies) {
+    const record = records.get(body.bodyid);
+    if (record === undefined) results.push(gone(context, body));
+    else if (!sameRecord(record, body.record)) results.push(changed(body));
+    else ready.push(body);
+  }
+  return { ready, results };
+}
+
+/** Asks for one delete, again where it did not arrive. */
+async function deleteOne(deleting: Deleting, body: PlannedBody): Promise<Asked> {
+  const { context, dvid } = deleting;
   const { client, state, attempts } = context;
+  let doubtful = false;
   for (let attempt = 1; ; attempt++) {
+    let sent = false;
     try {
       const moved = await movedFrom(client, state.plan.target.uuid, dvid, context.cutOff);
       if (moved !== undefined) {
         const reason = `the dataset has moved on to version ${moved}, and a delete would go there; plan again`;
         state.stop(undefined, reason);
-        return { ...classifyFailure(new Error(reason)), carriedOut: false };
+        return { failure: classifyFailure(new Error(reason)), doubtful };
       }
+      checkSignal(context);
+      if (state.stopped) return { failure: classifyFailure(state.stopped.error), doubtful };
       state.requests.writes++;
+      sent = true;
       await postDelete(client, body, context.cutOff);
-      return undefined;
+      deleting.failures = 0;
+      return { doubtful: false };
     } catch (error) {
       const failure = classifyFailure(error);
-      if (failure.kind === 'stop') {
+      doubtful ||= sent && failure.carriedOut && failure.kind !== 'rejected';
+      if (failure.kind === 'rejected') return { failure, doubtful };
+      deleting.failures++;
+      const { retryAfter = 0 } = failure;
+      if (failure.kind === 'stop' || retryAfter > longestRetryAfter) {
         state.stop(error, words(error));
-        return failure;
+        return { failure, doubtful };
       }
-      if (failure.kind === 'rejected' || attempt >= attempts || state.stopped) return failure;
-      await context.wait(Math.max(backoff(attempt), failure.retryAfter ?? 0), context.signal);
+      if (state.stopped) return { failure, doubtful };
+      if (attempt >= attempts) {
+        // Where nothing arrives any more, the other bodies need not be tried.
+        if (failure.kind === 'declined' || deleting.failures >= attempts + patience)
+          state.stop(error, words(error));
+        return { failure, doubtful };
+      }
+      await context.wait(Math.max(backoff(attempt), retryAfter), context.signal);
       // What was taken away and put back by somebody else in between is not to be taken away again.
       const now = await readNow(context, [body.bodyid]);
-      if (!now) return failure;
-      if (!sameRecord(now.get(body.bodyid), body.record)) return undefined;
+      if (!now) return { failure, doubtful };
+      if (!sameRecord(now.get(body.bodyid), body.record)) return { doubtful: false };
     }
   }
 }
@@ -146,46 +216,53 @@ async function movedFrom(
   return leaf !== undefined && sameVersion(leaf, planned) ? undefined : (leaf ?? own);
 }
 
-/** Reads back a chunk; a deleted body has no record, even where the server still lists its id. */
+/**
+ * Reads back what was asked for; a deleted body has no record, even where the server still lists its id.
+ *
+ * @param last - whether a record that still stands after an accepted delete has failed.
+ * @returns the bodies whose delete was accepted and whose records still stand, unless this was the last time.
+ */
 async function verify(
   context: RunContext,
-  bodies: readonly PlannedBody[],
-  asked: ReadonlySet<PlannedBody>,
-  failures: ReadonlyMap<PlannedBody, Failure>,
-): Promise<void> {
-  if (bodies.length === 0) return;
+  asked: ReadonlyMap<PlannedBody, Asked>,
+  last: boolean,
+): Promise<PlannedBody[]> {
+  if (asked.size === 0) return [];
   const { state } = context;
-  const after =
-    asked.size === 0
-      ? new Map<unknown, RecordWithStamps>()
-      : await readNow(
-          context,
-          [...asked].map(({ bodyid }) => bodyid),
-        );
-  const results = bodies.map((body): JournalOutcome => {
+  const after = await readNow(
+    context,
+    [...asked.keys()].map(({ bodyid }) => bodyid),
+  );
+  const standing: PlannedBody[] = [];
+  const results: JournalOutcome[] = [];
+  for (const [body, { failure, doubtful }] of asked) {
     const { bodyid } = body;
-    if (!asked.has(body)) {
-      return outcomeOf(bodyid, 'unsent', { reason: state.stopped?.reason ?? '' });
-    }
-    const failure = failures.get(body);
-    const reason = failure === undefined ? undefined : words(failure.error);
+    const reason = failure === undefined ? 'it could not be read back' : words(failure.error);
     if (!after) {
-      const outcome = failure && !failure.carriedOut ? 'unsent' : 'unknown';
-      return outcomeOf(bodyid, outcome, { reason: reason ?? 'it could not be read back' });
+      const unsure = failure === undefined || doubtful;
+      results.push(outcomeOf(bodyid, unsure ? 'unknown' : 'unsent', { reason }));
+      continue;
     }
     const record = after.get(bodyid);
-    if (record === undefined) return outcomeOf(bodyid, 'written', { wrote: {} });
-    if (!sameRecord(record, body.record)) return changed(body);
-    if (failure?.kind === 'rejected') return outcomeOf(bodyid, 'failed', { reason: reason ?? '' });
-    if (failure?.kind === 'uncertain') {
-      return outcomeOf(bodyid, 'unknown', { reason: `still there when last read: ${reason}` });
+    if (record === undefined) results.push(outcomeOf(bodyid, 'written', { wrote: {} }));
+    else if (!sameRecord(record, body.record)) results.push(changed(body));
+    else if (doubtful) {
+      results.push(
+        outcomeOf(bodyid, 'unknown', { reason: `still there when last read: ${reason}` }),
+      );
+    } else if (failure?.kind === 'rejected') results.push(outcomeOf(bodyid, 'failed', { reason }));
+    else if (failure) results.push(outcomeOf(bodyid, 'unsent', { reason }));
+    else if (!last) standing.push(body);
+    else {
+      results.push(
+        outcomeOf(bodyid, 'failed', {
+          reason: 'the server accepted the delete, and the record is still there',
+        }),
+      );
     }
-    if (failure) return outcomeOf(bodyid, 'unsent', { reason: reason ?? '' });
-    return outcomeOf(bodyid, 'failed', {
-      reason: 'the server accepted the delete, and the record is still there',
-    });
-  });
+  }
   await state.settle(results);
+  return standing;
 }
 
 function gone({ maybeSent }: RunContext, { bodyid }: PlannedBody): JournalOutcome {

@@ -3,12 +3,26 @@ import { fieldState, type RecordWithStamps } from '../diff/fieldState.js';
 import type { JournalOutcome } from '../Journal.js';
 import type { PlannedBody, PlannedChange } from '../Plan.js';
 import type { LeftField, Outcome } from '../WriteReport.js';
-import { classifyFailure, type Failure, words } from './classifyFailure.js';
+import {
+  classifyFailure,
+  type Failure,
+  isPassing,
+  isServerError,
+  words,
+} from './classifyFailure.js';
 import { conditionalFields, toFragments } from './fragments.js';
 import { isOwn, judgeBody, leftByPlan, sendable, statesAfter } from './judgeBody.js';
 import { createLaneControl } from './laneControl.js';
 import { postFragments } from './postFragments.js';
-import { backoff, type RunContext, readNow, steadyNow } from './RunContext.js';
+import {
+  backoff,
+  checkSignal,
+  freshness,
+  longestRetryAfter,
+  type RunContext,
+  readNow,
+  steadyNow,
+} from './RunContext.js';
 import { outcomeOf } from './RunState.js';
 import { toChunks } from './toChunks.js';
 
@@ -20,10 +34,19 @@ interface Item {
   readonly left: readonly LeftField[];
   /** Changes that an earlier part of this run had made already, with what stands there. */
   readonly earlier: JournalOutcome['wrote'];
+  /** It was sent without an answer that could be relied on, and may still be carried out. */
+  readonly doubtful: boolean;
+  /** Its first record was carried out, and not its second: see {@link isHalf}. */
+  readonly half: boolean;
 }
 
-/** Longest `Retry-After` that is waited for, in milliseconds. */
-const longestRetryAfter = 60_000;
+/** A chunk that was compared with its plan. */
+interface Prepared {
+  readonly items: Item[];
+  /** When its records were read, on the steady clock. */
+  readonly at: number;
+}
+
 /** Further failures in a row, after the attempts, that smaller requests are given to find the cause. */
 const searching = 10;
 /** How long a server gets to finish what it may still be doing, before a value is cleared once more. */
@@ -77,9 +100,9 @@ export async function runWrites(
 
   const runLane = async (first: PlannedBody[]): Promise<void> => {
     let verifying: Promise<void> = Promise.resolve();
-    let items = await prepare(first);
+    let prepared = await prepare(first);
     let leaves = false;
-    while (items) {
+    while (prepared) {
       if (!leaves && lanes - leaving > control.limit) {
         leaves = true;
         leaving++;
@@ -87,20 +110,29 @@ export async function runWrites(
       // The next chunk is compared with its plan while this one is on its way.
       const next = leaves ? undefined : take();
       const preparing = next && prepare(next);
+      const { items } = prepared;
       if (items.length > 0) {
         const failure = await send(items);
         await verifying;
         verifying = failure ? Promise.resolve() : verifyAccepted(items, repeats);
         if (failure) await recover(items, items.length, failure, context.attempts);
       }
-      items = await preparing;
+      prepared = await refresh(await preparing);
     }
     await verifying;
     if (leaves) leaving--;
   };
 
+  /** Looks again at a chunk that had to wait: others may have been there since. */
+  const refresh = async (prepared: Prepared | undefined): Promise<Prepared | undefined> => {
+    if (!prepared || prepared.items.length === 0) return prepared;
+    if (steadyNow() - prepared.at < freshness) return prepared;
+    return prepare(prepared.items.map(({ body }) => body));
+  };
+
   /** Compares a chunk with its plan; what has changed since is left alone. Undefined: the run has stopped. */
-  const prepare = async (chunk: readonly PlannedBody[]): Promise<Item[] | undefined> => {
+  const prepare = async (chunk: readonly PlannedBody[]): Promise<Prepared | undefined> => {
+    const at = steadyNow();
     const bodyids = chunk.map(({ bodyid }) => bodyid);
     const [records, recorded] = await Promise.all([
       readNow(context, bodyids),
@@ -124,7 +156,7 @@ export async function runWrites(
       if (result) results.push(result);
     }
     await state.settle(results);
-    return items;
+    return { items, at };
   };
 
   /** Sends items; undefined when the server has accepted them. */
@@ -155,7 +187,10 @@ export async function runWrites(
 
   /** Reads back what the server has accepted. */
   const verifyAccepted = async (items: readonly Item[], again: number): Promise<void> => {
-    const waiting = await verify(items, 'accepted, but it could not be read back');
+    const waiting = await verify(items, {
+      outcome: 'unknown',
+      reason: 'accepted, but it could not be read back',
+    });
     if (waiting.length === 0) return;
     if (again === 0) {
       const reason = 'the server accepted the value, and the record does not hold it';
@@ -168,14 +203,21 @@ export async function runWrites(
       : verifyAccepted(waiting, again - 1);
   };
 
-  /** Reads back items, settles those whose end is known, and returns those that stand as before. */
-  const verify = async (items: readonly Item[], unreadable: string): Promise<Item[]> => {
+  /** Reads back items, settles those whose end is known, and returns those that do not stand as planned yet. */
+  const verify = async (
+    items: readonly Item[],
+    unreadable: { readonly outcome: Outcome; readonly reason: string },
+  ): Promise<Item[]> => {
     const records = await readNow(
       context,
       items.map(({ body }) => body.bodyid),
     );
     if (!records) {
-      await settleAs(items, 'unknown', unreadable);
+      await settleAs(
+        items,
+        ({ doubtful, half }) => (doubtful || half ? 'unknown' : unreadable.outcome),
+        unreadable.reason,
+      );
       return [];
     }
     const waiting: Item[] = [];
@@ -201,34 +243,35 @@ export async function runWrites(
     let last = failure;
     for (let attempt = 1; ; attempt++) {
       if (last.overload) control.overloaded(steadyNow());
-      if (last.kind === 'stop') {
-        state.stop(last.error, words(last.error));
-        if (last.carriedOut) pending = await verify(pending, words(last.error));
+      const { kind, error, carriedOut, retryAfter } = last;
+      if (kind === 'uncertain') pending = pending.map((item) => ({ ...item, doubtful: true }));
+      const unreadable = {
+        outcome: carriedOut ? 'unknown' : 'unsent',
+        reason: words(error),
+      } as const;
+      const endless = retryAfter !== undefined && retryAfter > longestRetryAfter;
+      if (kind !== 'rejected' && kind !== 'stop') faults.inRow++;
+      if (kind === 'stop' || endless) {
+        state.stop(error, words(error));
+        if (carriedOut) pending = await verify(pending, unreadable);
         return endPending(pending, last);
       }
-      if (last.kind !== 'rejected') {
-        faults.inRow++;
-        if (last.retryAfter !== undefined && last.retryAfter > longestRetryAfter) {
-          state.stop(last.error, words(last.error));
-          return endPending(pending, last);
-        }
-        await context.wait(Math.max(backoff(attempt), last.retryAfter ?? 0), context.signal);
-      }
-      if (last.kind !== 'declined' || pending.some(clearsPlainly)) {
-        pending = await verify(pending, words(last.error));
-        if (last.kind === 'uncertain' && pending.some(clearsPlainly)) {
-          // A clear is stamped anew each time. What is still under way must have arrived first.
-          await context.wait(settling, context.signal);
-          pending = await verify(pending, words(last.error));
-        }
+      if (kind !== 'rejected' || isPassing(last))
+        await context.wait(Math.max(backoff(attempt), retryAfter ?? 0), context.signal);
+      // Whatever the answer was: a part may have been carried out, and others may have come meanwhile.
+      pending = await verify(pending, unreadable);
+      if (kind === 'uncertain' && pending.some(clearsPlainly)) {
+        // A clear is stamped anew each time. What is still under way must have arrived first.
+        await context.wait(settling, context.signal);
+        pending = await verify(pending, unreadable);
       }
       if (pending.length === 0) return;
       checkSignal(context);
       if (state.stopped) return endPending(pending, last);
 
-      if (last.kind === 'rejected') {
-        if (size === 1) return reject(pending, last);
-        return halve(pending, last, attempts);
+      if (kind === 'rejected') {
+        if (size > 1) return halve(pending, last, attempts);
+        if (!isPassing(last) || attempt >= attempts) return reject(pending, last);
       }
       if (attempt >= attempts) {
         if (last.kind === 'declined' || faults.inRow >= context.attempts + searching) {
@@ -263,6 +306,8 @@ export async function runWrites(
   /** One body alone was refused. */
   const reject = async (items: readonly Item[], { error }: Failure): Promise<void> => {
     const reason = words(error);
+    if (items.some(({ half }) => half))
+      return settleAs(items, 'unknown', `not as planned when last read: ${reason}`);
     const general = reason.replace(/\d+/g, '#');
     faults.rejectedInRow = general === faults.reason ? faults.rejectedInRow + 1 : 1;
     faults.reason = general;
@@ -273,30 +318,39 @@ export async function runWrites(
   };
 
   /** One body alone fails again and again while others arrive. */
-  const giveUp = (items: readonly Item[], { kind, error }: Failure): Promise<void> => {
-    const server = kind === 'uncertain' && /^the server said/.test(words(error));
-    return settleAs(items, server ? 'failed' : 'unknown', words(error));
+  const giveUp = (items: readonly Item[], { error }: Failure): Promise<void> =>
+    settleAs(
+      items,
+      ({ half }) => (isServerError(error) && !half ? 'failed' : 'unknown'),
+      words(error),
+    );
+
+  const endPending = async (items: readonly Item[], { error }: Failure): Promise<void> => {
+    const [doubtful, unsent] = [true, false].map((doubt) =>
+      items.filter(({ doubtful, half }) => (doubtful || half) === doubt),
+    ) as [Item[], Item[]];
+    await settleAs(doubtful, 'unknown', `not as planned when last read: ${words(error)}`);
+    await settleAs(unsent, 'unsent', state.stopped?.reason ?? words(error));
   };
 
-  const endPending = (items: readonly Item[], { kind, error }: Failure): Promise<void> =>
-    kind === 'uncertain'
-      ? settleAs(items, 'unknown', `not there when last read: ${words(error)}`)
-      : settleAs(items, 'unsent', state.stopped?.reason ?? words(error));
-
-  const settleAs = (items: readonly Item[], outcome: Outcome, reason: string): Promise<void> =>
+  const settleAs = (
+    items: readonly Item[],
+    outcome: Outcome | ((item: Item) => Outcome),
+    reason: string,
+  ): Promise<void> =>
     state.settle(
-      items.map(({ body, left, earlier }) =>
-        outcomeOf(body.bodyid, outcome, { reason, left, ...(earlier ? { wrote: earlier } : {}) }),
-      ),
+      items.map((item) => {
+        const { body, left, earlier } = item;
+        return outcomeOf(body.bodyid, typeof outcome === 'string' ? outcome : outcome(item), {
+          reason,
+          left,
+          ...(earlier ? { wrote: earlier } : {}),
+        });
+      }),
     );
 
   openLanes();
   while (running.size > 0) await Promise.all(running);
-}
-
-/** Stops the run when the caller's signal has ended. */
-function checkSignal({ signal, state }: RunContext): void {
-  if (signal?.aborted) state.stop(signal.reason, 'it was cancelled');
 }
 
 function notSent({ maybeSent, state }: RunContext, bodyid: BodyId): JournalOutcome {
@@ -316,14 +370,22 @@ function compare(
   body: PlannedBody,
   record: RecordWithStamps | undefined,
 ): { item?: Item; result?: JournalOutcome } {
-  const { done, waiting, changed } = judgeBody(body, sendable(body), record);
-  const left = [...leftByPlan(body), ...changed];
   const writer = writerOf(context, body);
-  const mine = context.maybeSent.has(body.bodyid)
+  const sent = context.maybeSent.has(body.bodyid);
+  const { done, waiting, half, changed } = judgeBody(
+    body,
+    sendable(body),
+    record,
+    sent ? writer : undefined,
+  );
+  const left = [...leftByPlan(body), ...changed];
+  const mine = sent
     ? done.filter((change) => isOwn(change, fieldState(record, change.field), writer))
     : [];
   const earlier = mine.length > 0 ? statesAfter(mine, record) : undefined;
-  if (waiting.length > 0) return { item: { body, changes: waiting, left, earlier } };
+  if (waiting.length > 0) {
+    return { item: { body, changes: waiting, left, earlier, doubtful: false, half } };
+  }
   if (earlier) return { result: outcomeOf(body.bodyid, 'written', { left, wrote: earlier }) };
   if (changed.length > 0) return { result: outcomeOf(body.bodyid, 'conflict', { left }) };
   return { result: outcomeOf(body.bodyid, 'same', { left }) };
@@ -332,20 +394,19 @@ function compare(
 /** What a record that was read back means for an item. */
 function readBack(
   context: RunContext,
-  { body, changes, left, earlier }: Item,
+  { body, changes, left, earlier, doubtful }: Item,
   record: RecordWithStamps | undefined,
 ): { waiting: Item } | { result: JournalOutcome } {
   // The record of a body that had none exists from the first write on; before, all is as planned.
-  const { done, waiting, changed } = judgeBody(body, changes, record);
   const writer = writerOf(context, body);
+  const { done, waiting, half, changed } = judgeBody(body, changes, record, writer);
   const mine = done.filter((change) => isOwn(change, fieldState(record, change.field), writer));
   const wrote = { ...earlier, ...statesAfter(mine, record) };
   const all = [...left, ...changed];
   const wroteAny = Object.keys(wrote).length > 0;
   if (waiting.length > 0) {
-    return {
-      waiting: { body, changes: waiting, left: all, earlier: wroteAny ? wrote : undefined },
-    };
+    const soFar = wroteAny ? wrote : undefined;
+    return { waiting: { body, changes: waiting, left: all, earlier: soFar, doubtful, half } };
   }
   if (wroteAny) {
     return { result: outcomeOf(body.bodyid, 'written', { left: all, wrote }) };

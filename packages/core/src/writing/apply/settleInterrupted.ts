@@ -28,7 +28,13 @@ export async function settleInterrupted(
     );
     if (!records) return;
     waiting = waiting.filter(
-      (body) => judgeBody(body, sendable(body), records.get(body.bodyid)).waiting.length > 0,
+      (body) =>
+        judgeBody(
+          body,
+          sendable(body),
+          records.get(body.bodyid),
+          body.designatedUser ?? context.user,
+        ).waiting.length > 0,
     );
     if (waiting.length === before) return;
     before = waiting.length;

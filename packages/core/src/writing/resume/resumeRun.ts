@@ -1,7 +1,7 @@
 import type { DatasetClient } from '../../client/Client.js';
 import { InputError } from '../../errors/InputError.js';
 import type { ApplyOptions } from '../ApplyOptions.js';
-import { carryOut, requireSamePlace } from '../apply/applyPlan.js';
+import { carryOut, requireSamePlace, requireWhole } from '../apply/applyPlan.js';
 import { checkTarget } from '../apply/checkTarget.js';
 import { sameUser } from '../diff/fieldState.js';
 import type { JournalStore, RunSummary } from '../Journal.js';
@@ -34,6 +34,7 @@ export async function resumeRun(
   journals: JournalStore,
   options: ResumeOptions = {},
 ): Promise<WriteReport | undefined> {
+  requireWhole(options);
   const id = options.run ?? (await latestInterrupted(journals))?.id;
   if (id === undefined) return undefined;
   const seen = await journals.read(id);
