@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'tsup';
 import { directImports } from '../presets/direct-imports.mjs';
+import { lazyBuiltins } from '../presets/lazy-builtins.mjs';
 import { bundledLicenses } from '../presets/licenses.mjs';
 import { mergeChunks } from '../presets/merge-chunks.mjs';
 import manifest from './package.json' with { type: 'json' };
@@ -42,7 +43,9 @@ export default defineConfig({
   // jq loads its program, 1 MB of WebAssembly, from beside itself.
   noExternal: [/^(?!jq-web$)/],
   external: ['jq-web'],
+  removeNodeProtocol: false,
   esbuildPlugins: [
+    lazyBuiltins(['node:child_process']),
     directImports(
       Object.fromEntries(
         ['core', 'auth', 'node', 'sandbox'].map((name) => [
@@ -56,15 +59,6 @@ export default defineConfig({
     __CLIO_VERSION__: JSON.stringify(manifest.version),
     __CLIO_COMMIT__: JSON.stringify(git('rev-parse', '--short', 'HEAD')),
     __CLIO_DATE__: JSON.stringify(git('log', '-1', '--format=%cs')),
-  },
-  // Bundled CommonJS packages ask for Node's modules by `require`, and for the folder that they are in:
-  // `shims` gives them that where they do not have one of their own.
-  shims: true,
-  banner: {
-    js: [
-      "import { createRequire as __createRequire } from 'node:module';",
-      'const require = __createRequire(import.meta.url);',
-    ].join(' '),
   },
   onSuccess: async () => {
     await mergeChunks(

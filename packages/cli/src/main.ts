@@ -8,6 +8,6 @@ const argv = process.argv.slice(2);
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   process.stdout.write(`${describeBuild()}\n`);
 } else {
-  const { runProcess } = await import('./runProcess.js');
-  await runProcess(argv, describeBuild());
+  // No await: the bundle is CommonJS, which has none at the top.
+  void import('./runProcess.js').then(({ runProcess }) => runProcess(argv, describeBuild()));
 }

@@ -29,9 +29,14 @@ export function parseArguments(commands: Commands, argv: readonly string[]): Req
   const keep = (text: string) => {
     printed += text;
   };
-  const program = createProgram(named(commands, argv), (chosen) => {
-    request = chosen;
-  });
+  const words = new Set(argv);
+  const program = createProgram(
+    commands,
+    (chosen) => {
+      request = chosen;
+    },
+    ({ name }) => words.has(name),
+  );
   for (const [command, path] of everyCommand(program, 'clio'))
     command
       .exitOverride((error) => {
@@ -53,19 +58,6 @@ export function parseArguments(commands: Commands, argv: readonly string[]): Req
   return request;
 }
 
-/**
- * The commands, of which only those named in the words have their verbs and flags: to make all of them
- * costs more than all the rest of the parsing. The others stay for their names, from which a mistyped
- * one gets its suggestion.
- */
-function named({ groups, top }: Commands, argv: readonly string[]): Commands {
-  const words = new Set(argv);
-  return {
-    groups: groups.map((group) => (words.has(group.name) ? group : { ...group, commands: [] })),
-    top: top.map((spec) => (words.has(spec.name) ? spec : { ...spec, flags: [], arguments: [] })),
-  };
-}
-
 /** Thrown where the parser would end the process. */
 class ParserStop extends Error {
   constructor(
@@ -80,19 +72,31 @@ class ParserStop extends Error {
 /**
  * The whole tree as a commander program, for parsing, help and completion. `choose` is called with the
  * command that the words ask for.
+ *
+ * Commands that are not `wanted` have neither verbs nor flags: to make all of them costs more than all the rest
+ * of the parsing. They stay for their names, from which a mistyped one gets its suggestion.
  */
 export function createProgram(
   { groups, top }: Commands,
   choose: (request: Request) => void = () => {},
+  wanted: (command: CommandGroup | TopCommand) => boolean = () => true,
 ): Command {
   const program = dress(new Command('clio'), globalFlags).version('', '-V, --version');
   for (const spec of top) {
+    if (!wanted(spec)) {
+      program.addCommand(new Command(spec.name), { hidden: !!spec.hidden });
+      continue;
+    }
     const command = leaf(spec, spec.name, choose);
     for (const verb of spec.commands ?? [])
       command.addCommand(leaf(verb, `${spec.name} ${verb.name}`, choose));
     program.addCommand(command, { hidden: !!spec.hidden });
   }
   for (const group of groups) {
+    if (!wanted(group)) {
+      program.addCommand(new Command(group.name));
+      continue;
+    }
     const command = dress(new Command(group.name), globalFlags)
       .summary(group.summary)
       .description(group.description ?? `${group.summary}.`);

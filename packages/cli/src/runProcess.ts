@@ -1,5 +1,6 @@
 import { nodeInput, nodeOutput } from './context/streams.js';
 import { InterruptedError } from './errors/CliError.js';
+import { installLightFetch } from './lightFetch/installLightFetch.js';
 import { runCli } from './run.js';
 
 /**
@@ -7,6 +8,7 @@ import { runCli } from './run.js';
  * Ctrl-C or SIGTERM ends the command in an orderly way, the second at once.
  */
 export async function runProcess(argv: readonly string[], version: string): Promise<void> {
+  installLightFetch();
   const interrupt = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
@@ -16,9 +18,9 @@ export async function runProcess(argv: readonly string[], version: string): Prom
     });
   const exitCode = await runCli(argv, {
     streams: {
-      stdin: nodeInput(process.stdin, interrupt.signal),
-      stdout: nodeOutput(process.stdout),
-      stderr: nodeOutput(process.stderr),
+      stdin: nodeInput(() => process.stdin, interrupt.signal),
+      stdout: nodeOutput(() => process.stdout),
+      stderr: nodeOutput(() => process.stderr),
     },
     version,
     env: process.env,

@@ -42,8 +42,12 @@ export function createContext(system: System, input: CommandInput): Context {
     signal,
     global,
     paint: {
-      stdout: createPaint({ isTTY: streams.stdout.isTTY, env, when }),
-      stderr: createPaint({ isTTY: streams.stderr.isTTY, env, when }),
+      get stdout() {
+        return createPaint({ isTTY: streams.stdout.isTTY, env, when });
+      },
+      get stderr() {
+        return createPaint({ isTTY: streams.stderr.isTTY, env, when });
+      },
     },
     settings,
     tokenStore,
@@ -90,7 +94,9 @@ export function createContext(system: System, input: CommandInput): Context {
       system.fetch ? undefined : (await import('./network.js')).nodeBodySizes({ env }),
     ),
     wait: system.wait,
-    canAsk: streams.stdin.isTTY && streams.stderr.isTTY,
+    get canAsk() {
+      return streams.stdin.isTTY && streams.stderr.isTTY;
+    },
     prompt: once(async () => {
       if (!context.canAsk) throw new CancelledError('there is no terminal to ask on');
       return system.prompt ?? (await import('./terminalPrompt.js')).terminalPrompt(signal);

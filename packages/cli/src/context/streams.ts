@@ -26,27 +26,34 @@ export interface Streams {
 
 type Terminal = { isTTY?: boolean; columns?: number };
 
-/** An output stream on one of Node's. A closed pipe becomes an `OutputClosedError`, once written to. */
-export function nodeOutput(stream: Writable & Terminal): OutputStream {
+/**
+ * An output stream on one of Node's, which is asked for when it is needed: to open one takes time. A closed
+ * pipe becomes an `OutputClosedError`, once written to.
+ */
+export function nodeOutput(open: () => Writable & Terminal): OutputStream {
   let failure: Error | undefined;
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    failure ??=
-      error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
-        ? new OutputClosedError()
-        : error;
-  });
+  let opened: (Writable & Terminal) | undefined;
+  const stream = () => {
+    opened ??= open().on('error', (error: NodeJS.ErrnoException) => {
+      failure ??=
+        error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
+          ? new OutputClosedError()
+          : error;
+    });
+    return opened;
+  };
   return {
     get isTTY() {
-      return stream.isTTY === true;
+      return stream().isTTY === true;
     },
     get columns() {
       // Some pseudo-terminals say 0.
-      return stream.columns || 80;
+      return stream().columns || 80;
     },
     write: (data) =>
       new Promise((resolve, reject) => {
         if (failure) return reject(failure);
-        stream.write(data, (error) => {
+        stream().write(data, (error) => {
           if (!error) resolve();
           // The `error` event, which knows the kind, comes after this callback.
           else setImmediate(() => reject(failure ?? error));
@@ -55,13 +62,14 @@ export function nodeOutput(stream: Writable & Terminal): OutputStream {
   };
 }
 
-/** An input stream on one of Node's; an interrupt ends the wait for more. */
-export function nodeInput(stream: Readable & Terminal, signal?: AbortSignal): InputStream {
+/** An input stream on one of Node's, opened when it is needed; an interrupt ends the wait for more. */
+export function nodeInput(open: () => Readable & Terminal, signal?: AbortSignal): InputStream {
   return {
     get isTTY() {
-      return stream.isTTY === true;
+      return open().isTTY === true;
     },
     async *bytes() {
+      const stream = open();
       const stop = () => stream.destroy(new InterruptedError());
       signal?.addEventListener('abort', stop, { once: true });
       try {

@@ -40,7 +40,7 @@ export function nodeBodySizes(options: NodeBodySizesOptions = {}): BodySizes {
       }),
       body,
       signal,
-      agent: await agents(address),
+      connector: await agents(address),
       idleTimeout: 60_000,
     });
     const text = await response.text();

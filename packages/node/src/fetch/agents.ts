@@ -1,14 +1,19 @@
 import * as http from 'node:http';
-import * as https from 'node:https';
 import type { Environment } from '../environment/readEnvironment.js';
 import { proxyFor } from './proxyFor.js';
 
-/** Gives the agent (the pool of connections) for an address. */
-export type AgentChoice = (url: URL) => Promise<http.Agent>;
+/** How to reach an address: the function of its protocol, and the agent (the pool of connections). */
+export interface Connector {
+  readonly request: typeof http.request;
+  readonly agent: http.Agent;
+}
+
+/** Gives the connector for an address. */
+export type AgentChoice = (url: URL) => Promise<Connector>;
 
 /** Keeps connections alive between requests, one pool a protocol and a proxy. */
 export function createAgents(env: Environment): AgentChoice {
-  const pools = new Map<string, Promise<http.Agent>>();
+  const pools = new Map<string, Promise<Connector>>();
   return (url) => {
     const proxy = proxyFor(url, env);
     const key = `${url.protocol} ${proxy?.href ?? ''}`;
@@ -20,10 +25,12 @@ export function createAgents(env: Environment): AgentChoice {
   };
 }
 
-async function createPool(protocol: string, proxy: URL | undefined): Promise<http.Agent> {
+async function createPool(protocol: string, proxy: URL | undefined): Promise<Connector> {
+  // Encryption takes its time to load, and is not needed for a server on this machine.
+  const { request, Agent } = protocol === 'https:' ? await import('node:https') : http;
   // Idle connections are closed before a server does it, which could be just as a request sets out.
   const options = { keepAlive: true, timeout: 4_000 };
-  if (!proxy) return protocol === 'https:' ? new https.Agent(options) : new http.Agent(options);
+  if (!proxy) return { request, agent: new Agent(options) };
   if (!/^https?:$/.test(proxy.protocol)) {
     throw new Error(
       `The proxy ${proxy.protocol}//${proxy.host} is not supported; HTTPS_PROXY and HTTP_PROXY take http:// and https:// addresses.`,
@@ -31,8 +38,8 @@ async function createPool(protocol: string, proxy: URL | undefined): Promise<htt
   }
   if (protocol === 'https:') {
     const { HttpsProxyAgent } = await import('https-proxy-agent');
-    return new HttpsProxyAgent(proxy, options);
+    return { request, agent: new HttpsProxyAgent(proxy, options) };
   }
   const { HttpProxyAgent } = await import('http-proxy-agent');
-  return new HttpProxyAgent(proxy, options);
+  return { request, agent: new HttpProxyAgent(proxy, options) };
 }

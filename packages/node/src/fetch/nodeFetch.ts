@@ -61,7 +61,7 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof fetch {
       if (!/^https?:$/.test(url.protocol)) {
         throw failed(`addresses of the kind ${url.protocol} cannot be fetched`);
       }
-      const agent = await agents(url).catch((cause) => {
+      const connector = await agents(url).catch((cause) => {
         throw new TypeError('fetch failed', { cause });
       });
       const response = await sendRequest({
@@ -70,7 +70,7 @@ export function nodeFetch(options: NodeFetchOptions = {}): typeof fetch {
         headers,
         body,
         signal,
-        agent,
+        connector,
         idleTimeout,
       });
       const location = response.headers.get('location');

@@ -1,5 +1,5 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
+import type { IncomingMessage } from 'node:http';
+import type { Connector } from './agents.js';
 import { byteStream } from './byteStream.js';
 
 /** One request, without redirects. */
@@ -9,7 +9,7 @@ export interface Exchange {
   readonly headers: Headers;
   readonly body: Uint8Array | undefined;
   readonly signal: AbortSignal;
-  readonly agent: http.Agent;
+  readonly connector: Connector;
   /** After how many milliseconds without a byte the request is given up. */
   readonly idleTimeout: number;
 }
@@ -22,15 +22,15 @@ const bodiless = new Set([204, 205, 304]);
  * twice: repeating is for the caller, who knows what a repetition does.
  */
 export function sendRequest(exchange: Exchange): Promise<Response> {
-  const { url, method, headers, body, signal, agent, idleTimeout } = exchange;
+  const { url, method, headers, body, signal, connector, idleTimeout } = exchange;
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason);
-    const request = (url.protocol === 'https:' ? https : http).request(url, {
+    const request = connector.request(url, {
       method,
       headers: Object.fromEntries(headers),
-      agent,
+      agent: connector.agent,
     });
-    let answer: http.IncomingMessage | undefined;
+    let answer: IncomingMessage | undefined;
 
     const abort = () => {
       request.destroy(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
@@ -68,7 +68,7 @@ export function sendRequest(exchange: Exchange): Promise<Response> {
   });
 }
 
-function toResponse(message: http.IncomingMessage, { method, signal }: Exchange): Response {
+function toResponse(message: IncomingMessage, { method, signal }: Exchange): Response {
   const headers = new Headers();
   for (let at = 0; at + 1 < message.rawHeaders.length; at += 2) {
     headers.append(message.rawHeaders[at] ?? '', message.rawHeaders[at + 1] ?? '');

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import type { Environment } from '../environment/readEnvironment.js';
 
 /** How a program ended. */
@@ -18,8 +17,10 @@ export type GcloudRunner = (
 
 /** Runs the `gcloud` that is found on the PATH of an environment. */
 export function gcloudRunner(env: Environment = process.env): GcloudRunner {
-  return (args, { timeout, signal }) =>
-    new Promise((resolve, reject) => {
+  return async (args, { timeout, signal }) => {
+    // Most runs ask for nothing, and the module takes its time to load.
+    const { execFile } = await import('node:child_process');
+    return new Promise((resolve, reject) => {
       // On Windows gcloud is a script, which only a shell runs; the arguments are our own words.
       const shell = process.platform === 'win32';
       execFile(
@@ -41,4 +42,5 @@ export function gcloudRunner(env: Environment = process.env): GcloudRunner {
         },
       );
     });
+  };
 }
