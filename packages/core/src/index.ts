@@ -26,6 +26,7 @@ export { ClioError, type ClioErrorCode, isClioError } from './errors/ClioError.j
 export { CredentialUnavailableError, TokenExpiredError } from './errors/CredentialError.js';
 export { DecodeError, TruncatedError } from './errors/DecodeError.js';
 export { InputError, type InputPlace } from './errors/InputError.js';
+export { JournalError } from './errors/JournalError.js';
 export { NetworkError, TimeoutError } from './errors/NetworkError.js';
 export {
   AuthenticationError,

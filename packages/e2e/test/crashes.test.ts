@@ -127,7 +127,8 @@ describe('a run that breaks off', () => {
     const noFolder = await world.clio('annotation import table.csv --yes', {
       env: { CLIO_STATE_DIR: '/dev/full' },
     });
-    expect([noFolder.code, noFolder.stderr]).toEqual([3, expect.stringContaining('/dev/full')]);
+    // Nothing that was typed is wrong, so it is a failure.
+    expect([noFolder.code, noFolder.stderr]).toEqual([1, expect.stringContaining('/dev/full')]);
     expect(await world.stateText()).toBe(state);
     expect((await world.requests()).filter(({ method }) => method === 'POST')).toEqual([]);
   });

@@ -154,9 +154,18 @@ export async function report(
   start: (settings: RunSettings) => Promise<WriteReport>,
 ): Promise<ExitCode> {
   const progress = createProgress(context);
+  const stopping = () => {
+    shown = shown.then(async () => {
+      await progress.done();
+      await context.note(
+        'Stopping: requests on their way get 10 s to end. Once more ends at once; "clio resume" goes on either way.',
+      );
+    });
+  };
   let shown = Promise.resolve();
   let ended: WriteReport;
   let cause: unknown;
+  context.signal.addEventListener('abort', stopping, { once: true });
   try {
     ended = await start({
       signal: context.signal,
@@ -164,7 +173,8 @@ export async function report(
       now: context.now,
       wait: context.wait,
       onProgress: (state) => {
-        shown = progress.update(() => progressLine(state)).catch(() => {});
+        if (!context.signal.aborted)
+          shown = progress.update(() => progressLine(state)).catch(() => {});
       },
     });
   } catch (error) {
@@ -173,7 +183,8 @@ export async function report(
     cause = error.cause;
     if (context.global.debug) for (const line of causesOf(error)) await context.warn(line);
   } finally {
-    await shown;
+    context.signal.removeEventListener('abort', stopping);
+    await shown.catch(() => {});
     await progress.done().catch(() => {});
   }
   const text = json ? stringifyJson(ended) : showReport(ended, context.paint.stdout).join('\n');

@@ -91,10 +91,13 @@ export function describeOutcome({
   row,
 }: BodyOutcome): string[] {
   const where = row === undefined ? '' : ` (row ${row})`;
-  const why = [reason, ...left.map((one) => `${one.field}: ${one.reason}`)].filter(
-    (part) => part !== undefined && part !== '',
-  );
+  const fields = left.map((one) => `${one.field}: ${one.reason}`);
+  // Of a body that was written for the rest, what follows must not read as what was written.
+  const apart = fields.length > 0 && (outcome === 'written' || outcome === 'same');
+  const why = (apart ? [reason] : [reason, ...fields]).filter(Boolean);
   return [
-    printable(`  ${bodyid}${where} ${outcome}${why.length > 0 ? `: ${why.join('; ')}` : ''}`),
+    printable(
+      `  ${bodyid}${where} ${outcome}${why.length > 0 ? `: ${why.join('; ')}` : ''}${apart ? `, but left alone ${fields.join('; ')}` : ''}`,
+    ),
   ];
 }

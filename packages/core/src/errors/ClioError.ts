@@ -14,6 +14,7 @@ export type ClioErrorCode =
   | 'truncated'
   | 'write-refused'
   | 'write-incomplete'
+  | 'journal'
   | 'credential-unavailable'
   | 'token-expired';
 

@@ -44,21 +44,24 @@ export function openAppendLog(file: LogFile, size: number): AppendLog {
       const batch = waiting;
       waiting = [];
       try {
-        await writeAll(batch.map(({ line }) => `${line}\n`).join(''));
+        const length = await writeAll(batch.map(({ line }) => `${line}\n`).join(''));
         await file.datasync();
+        end += length;
         for (const { resolve } of batch) resolve();
       } catch (error) {
         failure = { error };
-        // A line that is there in part would hide the next one.
-        await file.truncate(end).catch(() => {});
+        // First of all: nothing more may be sent.
         for (const { reject } of [...batch, ...waiting]) reject(error);
         waiting = [];
+        // A line that is there in part would hide the next one. What a failed flush has lost cannot be
+        // known, so nothing is added after it.
+        await file.truncate(end).catch(() => {});
       }
     }
     working = undefined;
   };
 
-  const writeAll = async (text: string): Promise<void> => {
+  const writeAll = async (text: string): Promise<number> => {
     const bytes = Buffer.from(text, 'utf8');
     let done = 0;
     while (done < bytes.length) {
@@ -66,7 +69,7 @@ export function openAppendLog(file: LogFile, size: number): AppendLog {
       if (bytesWritten === 0) throw new Error('nothing could be written');
       done += bytesWritten;
     }
-    end += bytes.length;
+    return bytes.length;
   };
 
   return {

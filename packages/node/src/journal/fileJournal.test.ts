@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import {
   appendFile,
   mkdtemp,
+  open,
   readdir,
   readFile,
   rm,
@@ -13,7 +14,7 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JournalEntry, Plan } from '@clio/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FileJournal, fileJournal } from './fileJournal.js';
 import { ownIdentity } from './processIdentity.js';
 import { pruneRuns } from './pruneRuns.js';
@@ -158,8 +159,10 @@ describe('fileJournal', () => {
     await run.close();
     const damaged = 'no json\n{"type":"finished","at":"x"}\n';
     await writeFile(logOf(run.run), damaged);
-    await expect(journal.read(run.run)).rejects.toThrow(`The record of run ${run.run} is damaged`);
-    await expect(journal.reopen(run.run)).rejects.toThrow('is damaged');
+    await expect(journal.read(run.run)).rejects.toThrow(
+      `The record of run ${run.run} cannot be used`,
+    );
+    await expect(journal.reopen(run.run)).rejects.toMatchObject({ code: 'journal' });
     expect(await readFile(logOf(run.run), 'utf8')).toBe(damaged);
     const seen: string[] = [];
     const list = await fileJournal({
@@ -167,6 +170,81 @@ describe('fileJournal', () => {
       onDamage: (id) => seen.push(id),
     }).list();
     expect([list, seen]).toEqual([[], [run.run]]);
+  });
+
+  it('refuses a journal or a plan of a newer version, and a plan that is cut off', async () => {
+    const run = await journal.begin(plan);
+    await run.append(sending);
+    await run.close();
+    await appendFile(logOf(run.run), '{"type":"paused","at":"x"}\n');
+    await expect(journal.read(run.run)).rejects.toThrow(/line 2 .* newer one/);
+    await expect(journal.reopen(run.run)).rejects.toMatchObject({ code: 'journal' });
+    expect(await readFile(logOf(run.run), 'utf8')).toContain('paused');
+    await truncate(logOf(run.run), 0);
+    const file = join(journal.folder, run.run, 'plan.json');
+    const text = await readFile(file, 'utf8');
+    for (const wrong of [text.replace('"version":1', '"version":2'), text.slice(0, 200), '']) {
+      await writeFile(file, wrong);
+      await expect(journal.read(run.run)).rejects.toMatchObject({
+        code: 'journal',
+        message: expect.stringContaining(`run ${run.run} cannot be used: its plan is`),
+      });
+    }
+  });
+
+  it('says what is wrong with a folder that cannot be read', async () => {
+    const loop = join(folder, 'loop');
+    await symlink(loop, loop);
+    const unreadable = fileJournal({ folder: loop });
+    for (const act of [unreadable.list(), unreadable.read('x-1'), unreadable.begin(plan)])
+      await expect(act).rejects.toMatchObject({ code: 'journal', path: expect.any(String) });
+    await expect(unreadable.list()).rejects.toThrow(/cannot be read: ELOOP.*CLIO_STATE_DIR/);
+  });
+
+  it.each(['write', 'datasync'] as const)(
+    'refuses all that follows a %s for which there is no space',
+    async (step) => {
+      const run = await journal.begin(plan);
+      await run.append(sending);
+      const file = await open(logOf(run.run));
+      const handles = Object.getPrototypeOf(file);
+      await file.close();
+      const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+      const spy = vi.spyOn(handles, step).mockRejectedValueOnce(full);
+      await expect(run.append(written(1))).rejects.toMatchObject({
+        code: 'journal',
+        message: expect.stringMatching(/^ENOSPC.*Nothing more was sent/),
+      });
+      spy.mockRestore();
+      await expect(run.append(written(big))).rejects.toThrow('ENOSPC');
+      await run.close();
+      // Only what is known to be on the disk counts.
+      expect(await journal.read(run.run)).toMatchObject({ counts: { unknown: 2, written: 0 } });
+      const again = await journal.reopen(run.run);
+      await again.append(written(1, big));
+      await again.close();
+      expect(await journal.read(run.run)).toMatchObject({ state: 'finished', repairs: [] });
+    },
+  );
+
+  it('leaves nothing behind where one of its files cannot be flushed', async () => {
+    const handles = await open(folder).then(async (file) => {
+      await file.close();
+      return Object.getPrototypeOf(file);
+    });
+    const full = Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
+    for (let after = 0; after < 5; after++) {
+      let left = after;
+      const { sync } = handles;
+      const spy = vi.spyOn(handles, 'sync').mockImplementation(function (this: unknown) {
+        return left-- > 0 ? sync.call(this) : Promise.reject(full);
+      });
+      const begun = journal.begin(plan);
+      if (after < 4) await expect(begun).rejects.toMatchObject({ code: 'journal' });
+      else await (await begun).close();
+      spy.mockRestore();
+      expect(await journal.list()).toHaveLength(after < 4 ? 0 : 1);
+    }
   });
 
   it('leaves nothing behind that looks like a run when it cannot begin', async () => {

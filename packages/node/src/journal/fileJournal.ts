@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   InputError,
   isClioError,
   type Journal,
+  JournalError,
   type JournalStore,
   type Plan,
   parseJson,
@@ -20,7 +21,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { stateFolder } from '../environment/folders.js';
 import { errorCode, isMissing } from '../files/isMissing.js';
 import { privateFolder } from '../files/privateFolder.js';
-import { openAppendLog } from './appendLog.js';
+import { type AppendLog, openAppendLog } from './appendLog.js';
 import { readJournalText } from './journalText.js';
 import { livingHolder, lockRun, type RunLock } from './runLock.js';
 
@@ -54,8 +55,8 @@ const summaryName = 'summary.json';
  *
  * A run is locked by the process that carries it out. The lock of a dead process is taken over.
  *
- * @throws InputError (from each function) for an unknown run, one that a living process holds, and
- *   where the file system refuses.
+ * @throws InputError (from each function) for an unknown run, and one that a living process holds.
+ * @throws JournalError where the file system refuses, and for a record that is damaged or of a newer version.
  *
  * @example
  * ```ts
@@ -82,48 +83,62 @@ export function fileJournal(options: FileJournalOptions = {}): FileJournal {
       // A run is there as a whole or not at all.
       await rename(draft, path);
       await flushFolder(folder);
-    } catch (cause) {
-      await rm(draft, { recursive: true, force: true }).catch(() => {});
-      throw refused(path, cause);
+      return await openRun(id, await lockRun(path, id), plan);
+    } catch (error) {
+      // Nothing was sent, and nobody is to be told of it as a run that could go on.
+      for (const half of [draft, path])
+        await rm(half, { recursive: true, force: true }).catch(() => {});
+      throw isClioError(error) ? error : notKept(path, error);
     }
-    return openRun(id, await lockRun(path, id), plan);
   };
 
   const reopen = async (id: string): Promise<Journal> => {
     const path = runPath(id);
     const plan = await loadPlan(id);
-    return openRun(id, await lockRun(path, id), plan);
+    try {
+      return await openRun(id, await lockRun(path, id), plan);
+    } catch (error) {
+      throw isClioError(error) ? error : notKept(path, error);
+    }
   };
 
   const openRun = async (id: string, lock: RunLock, plan: Plan): Promise<Journal> => {
     const path = runPath(id);
+    let file: FileHandle | undefined;
     try {
-      const file = await open(join(path, logName), 'r+');
+      file = await open(join(path, logName), 'r+');
       const { end } = readJournalText(await file.readFile());
       await file.truncate(end);
-      const log = openAppendLog(file, end);
-      let closed = false;
-      return {
-        run: id,
-        async append(entry) {
-          await log.append(stringifyJson(entry));
-        },
-        async close() {
-          if (closed) return;
-          closed = true;
-          try {
-            await log.close();
-            // Only to make the list quick; the journal is the truth.
-            await writeSummary(path, id, plan, log.size).catch(() => {});
-          } finally {
-            await lock.release();
-          }
-        },
-      };
+      return journalOf(id, plan, openAppendLog(file, end), lock);
     } catch (cause) {
-      await lock.release();
-      throw isClioError(cause) ? damaged(id, path, cause) : refused(path, cause);
+      await file?.close().catch(() => {});
+      await lock.release().catch(() => {});
+      throw isClioError(cause) ? damaged(id, path, cause) : notKept(path, cause);
     }
+  };
+
+  const journalOf = (id: string, plan: Plan, log: AppendLog, lock: RunLock): Journal => {
+    const path = runPath(id);
+    let closed = false;
+    return {
+      run: id,
+      async append(entry) {
+        await log.append(stringifyJson(entry)).catch((cause: unknown) => {
+          throw notWritten(path, cause);
+        });
+      },
+      async close() {
+        if (closed) return;
+        closed = true;
+        try {
+          await log.close();
+          // Only to make the list quick; the journal is the truth.
+          await writeSummary(path, id, plan, log.size).catch(() => {});
+        } finally {
+          await lock.release();
+        }
+      },
+    };
   };
 
   const runPath = (id: string): string => {
@@ -138,16 +153,20 @@ export function fileJournal(options: FileJournalOptions = {}): FileJournal {
       text = await readFile(path, 'utf8');
     } catch (cause) {
       if (isMissing(cause)) throw unknownRun(id);
-      throw refused(path, cause);
+      throw unreadable(path, cause);
     }
-    return readPlan(text, path);
+    try {
+      return readPlan(text, 'its plan');
+    } catch (error) {
+      throw isClioError(error) ? damaged(id, runPath(id), error) : error;
+    }
   };
 
   const read = async (id: string): Promise<RunRecord> => {
     const plan = await loadPlan(id);
     const path = runPath(id);
-    const holder = await livingHolder(path);
     try {
+      const holder = await livingHolder(path);
       const { entries, repairs } = readJournalText(await readFile(join(path, logName)));
       // While the run goes on, its last line may just be half written.
       return toRunRecord(id, plan, entries, {
@@ -155,7 +174,7 @@ export function fileJournal(options: FileJournalOptions = {}): FileJournal {
         repairs: holder ? [] : repairs,
       });
     } catch (cause) {
-      throw isClioError(cause) ? damaged(id, path, cause) : refused(path, cause);
+      throw isClioError(cause) ? damaged(id, path, cause) : unreadable(path, cause);
     }
   };
 
@@ -199,7 +218,7 @@ export function fileJournal(options: FileJournalOptions = {}): FileJournal {
       names = await readdir(folder);
     } catch (cause) {
       if (isMissing(cause)) return [];
-      throw refused(folder, cause);
+      throw unreadable(folder, cause);
     }
     const runs: RunSummary[] = [];
     // Ids begin with the time, so the newest comes first.
@@ -219,17 +238,21 @@ export function fileJournal(options: FileJournalOptions = {}): FileJournal {
 
   const remove = async (id: string): Promise<void> => {
     const path = runPath(id);
-    if (await livingHolder(path)) {
-      throw new InputError(`Run ${id} is going on, and its record cannot be taken away.`);
-    }
     try {
+      if (await livingHolder(path)) {
+        throw new InputError(`Run ${id} is going on, and its record cannot be taken away.`);
+      }
       // Renamed first: what is taken away in part must not look like a run.
       const doomed = join(folder, `.${id}.gone`);
       await rename(path, doomed);
       await rm(doomed, { recursive: true, force: true });
     } catch (cause) {
       if (isMissing(cause)) throw unknownRun(id);
-      throw refused(path, cause);
+      if (isClioError(cause)) throw cause;
+      throw new JournalError(
+        `The record of run ${id} cannot be taken away: ${words(cause)}. Check the permissions of ${path}.`,
+        { cause, path },
+      );
     }
   };
 
@@ -274,17 +297,34 @@ function unknownRun(id: string): InputError {
   return new InputError(`There is no run ${id} on record. List the runs to see which there are.`);
 }
 
-function damaged(id: string, path: string, cause: Error): InputError {
-  return new InputError(
-    `The record of run ${id} is damaged: ${cause.message} Its files are in ${path}, and were left as they are.`,
-    { cause, place: { source: path } },
+function damaged(id: string, path: string, cause: Error): JournalError {
+  return new JournalError(
+    `The record of run ${id} cannot be used: ${cause.message.replace(/\.$/, '')}. Its files are in ${path}, and were left as they are.`,
+    { cause, path },
   );
 }
 
-function refused(path: string, cause: unknown): InputError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new InputError(
-    `The journal of the run cannot be kept in ${path}: ${reason}. Nothing was sent. Check the permissions and the space left, or choose another folder with CLIO_STATE_DIR.`,
-    { cause, place: { source: path } },
+function notKept(path: string, cause: unknown): JournalError {
+  return new JournalError(
+    `The journal of the run cannot be kept in ${path}: ${words(cause)}. Nothing was sent. Check the permissions and the space left, or choose another folder with CLIO_STATE_DIR.`,
+    { cause, path },
   );
+}
+
+function notWritten(path: string, cause: unknown): JournalError {
+  return new JournalError(
+    `${words(cause)}, in ${path}. Nothing more was sent. Make room there, and go on with the run.`,
+    { cause, path },
+  );
+}
+
+function unreadable(path: string, cause: unknown): JournalError {
+  return new JournalError(
+    `The journals in ${path} cannot be read: ${words(cause)}. Check who owns that folder and its permissions, or choose another with CLIO_STATE_DIR.`,
+    { cause, path },
+  );
+}
+
+function words(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }

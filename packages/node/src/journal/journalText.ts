@@ -1,4 +1,4 @@
-import { isClioError, type JournalEntry, parseJson } from '@clio/core';
+import { DecodeError, isClioError, type JournalEntry, parseJson } from '@clio/core';
 
 /** What a journal's file holds. */
 export interface JournalText {
@@ -14,7 +14,8 @@ export interface JournalText {
  * writing it, is passed over: nothing was sent before a whole line was stored. So are zeros that a
  * loss of power leaves at the end of a file.
  *
- * @throws DecodeError for a damaged line that others follow: that is no torn end.
+ * @throws DecodeError for a damaged line that others follow, which is no torn end, and for entries of a
+ *   newer version: without knowing what they say, the run can be neither resumed nor undone.
  */
 export function readJournalText(bytes: Uint8Array): JournalText {
   const entries: JournalEntry[] = [];
@@ -29,16 +30,21 @@ export function readJournalText(bytes: Uint8Array): JournalText {
       return { entries, end: at, repairs };
     }
     line++;
-    let entry: JournalEntry | undefined;
+    let value: unknown;
     try {
-      entry = toEntry(decoder.decode(bytes.subarray(at, newline)));
+      value = parseJson(decoder.decode(bytes.subarray(at, newline)));
     } catch (error) {
       if (!isClioError(error) || bytes.indexOf(10, newline + 1) >= 0) throw error;
       repairs.push(`line ${line} is damaged and was passed over`);
       return { entries, end: at, repairs };
     }
-    // Entries of a newer version say nothing to this one.
-    if (entry) entries.push(entry);
+    const entry = toEntry(value);
+    if (!entry) {
+      throw new DecodeError(
+        `line ${line} of its journal is of a kind that this program does not know. Use the newer one that wrote it.`,
+      );
+    }
+    entries.push(entry);
     at = newline + 1;
   }
   return { entries, end: at, repairs };
@@ -46,8 +52,7 @@ export function readJournalText(bytes: Uint8Array): JournalText {
 
 const types = new Set(['sending', 'outcome', 'resumed', 'stopped', 'finished']);
 
-function toEntry(text: string): JournalEntry | undefined {
-  const value = parseJson(text) as { type?: unknown } | null;
-  if (typeof value?.type !== 'string' || !types.has(value.type)) return undefined;
-  return value as JournalEntry;
+function toEntry(value: unknown): JournalEntry | undefined {
+  const { type } = (value ?? {}) as { type?: unknown };
+  return typeof type === 'string' && types.has(type) ? (value as JournalEntry) : undefined;
 }

@@ -6,6 +6,7 @@ import { ExitCode } from '../../errors/ExitCode.js';
 import { report } from '../../writing/carryOut.js';
 import { clientOfRun, type PlaceFlags, toPlaceFlags } from '../../writing/clientOfRun.js';
 import { openJournal } from '../../writing/openJournal.js';
+import { readRun } from '../../writing/readRun.js';
 import { shownChanges, showPlan } from '../../writing/showPlan.js';
 import { counted } from '../../writing/showValue.js';
 import { toRunOptions, type WriteRunOptions } from '../../writing/toWriteOptions.js';
@@ -27,7 +28,7 @@ export async function run(context: Context, { id, place, run }: ResumeOptions): 
   const journals = openJournal(context);
   const chosen = id ?? (await journals.list()).find(({ state }) => state === 'interrupted')?.id;
   if (chosen === undefined) return nothing(context, run, 'nothing to resume');
-  const record = await journals.read(chosen);
+  const record = await readRun(journals, chosen);
   if (record.state === 'finished')
     return nothing(context, run, `nothing to resume: run ${chosen} is finished`);
   if (record.state === 'running')

@@ -30,6 +30,7 @@ describe('an interrupted write', () => {
     const { broken, clio, read } = await interruptedLab(signal);
     expect(broken.exitCode, broken.stderr).toBe(code);
     expect(broken.stdout).toMatch(/clio resume \S+ +goes on with the rest/);
+    expect(broken.stderr).toMatch(/^Stopping: .*10 s.*Once more ends at once.*clio resume/m);
     const [run] = JSON.parse((await clio('run list --json')).stdout);
     expect(run.state).toBe('interrupted');
     expect(run.counts.written + run.counts.unsent).toBe(120);
@@ -114,6 +115,24 @@ describe('clio undo', () => {
   });
 });
 
+describe('a run that is named', () => {
+  it.each(['resume', 'undo', 'run view'])(
+    'clio %s suggests the nearest where there is none of that id',
+    async (line) => {
+      const { clio } = await interruptedLab();
+      const [{ id }] = JSON.parse((await clio('run list --json')).stdout);
+      const typed = `${id.slice(0, -1)}${id.endsWith('0') ? '1' : '0'}`;
+      const near = await clio(`${line} ${typed}`);
+      expect([near.exitCode, near.stderr]).toEqual([3, expect.stringContaining(`mean ${id}?`)]);
+      const end = await clio(`${line} ${id.slice(-6)}`);
+      expect([end.exitCode, end.stderr]).toEqual([3, expect.stringContaining(`mean ${id}?`)]);
+      const far = await clio(`${line} nothing-like-it`);
+      expect([far.exitCode, far.stderr]).toEqual([3, expect.stringContaining('clio run list')]);
+      expect(far.stderr).not.toContain('mean');
+    },
+  );
+});
+
 describe('clio run', () => {
   it('lists runs newest first, and shows one', async () => {
     const { clio } = createWriteLab();
@@ -132,7 +151,7 @@ describe('clio run', () => {
     expect(runs[0].started > runs[1].started).toBe(true);
     const view = await clio('run view');
     expect(view.stdout).toContain(runs[0].id);
-    expect(view.stdout).toMatch(/1001 written: type: "KCg-m".*stands there/);
+    expect(view.stdout).toMatch(/1001 written, but left alone type: "KCg-m".*stands there/);
     const whole = JSON.parse((await clio(`run view ${runs[1].id} --json`)).stdout);
     expect(whole.bodies).toEqual([{ bodyid: 1001, outcome: 'written' }]);
     expect((await clio('run view nothing')).exitCode).toBe(3);

@@ -4,6 +4,7 @@ import { CliError } from '../../errors/CliError.js';
 import { ExitCode } from '../../errors/ExitCode.js';
 import { writeFacts } from '../../output/writeFacts.js';
 import { openJournal } from '../../writing/openJournal.js';
+import { readRun } from '../../writing/readRun.js';
 import { describeOutcome } from '../../writing/showReport.js';
 import type { CommandInput } from '../CommandInput.js';
 import { countsInWords } from './list.js';
@@ -26,7 +27,7 @@ export async function run(context: Context, { id, json, all }: ViewOptions): Pro
     throw new CliError(ExitCode.failed, 'there is no run on record', {
       why: `Runs are kept in ${journals.folder}.`,
     });
-  const record = await journals.read(chosen);
+  const record = await readRun(journals, chosen);
   const bodies = bodiesOf(record);
   if (json) {
     const { marks, repairs } = record;

@@ -5,6 +5,7 @@ import { carryOut } from '../../writing/carryOut.js';
 import { clientOfRun, type PlaceFlags, toPlaceFlags } from '../../writing/clientOfRun.js';
 import { openJournal } from '../../writing/openJournal.js';
 import { planWith } from '../../writing/planWith.js';
+import { readRun } from '../../writing/readRun.js';
 import { toLimits, toRunOptions, type WriteRunOptions } from '../../writing/toWriteOptions.js';
 import type { CommandInput } from '../CommandInput.js';
 
@@ -39,7 +40,7 @@ export async function run(context: Context, options: UndoOptions): Promise<ExitC
     await (options.run.json ? stderr : stdout).write('nothing to undo\n');
     return ExitCode.done;
   }
-  const record = await journals.read(chosen);
+  const record = await readRun(journals, chosen);
   const client = await clientOfRun(context, record, options.place);
   const plan = await planWith(context, ({ dvid, signal, now }) =>
     planUndo(client, record, {

@@ -2,6 +2,7 @@ import type { DatasetClient } from '../../client/Client.js';
 import type { BodyId } from '../../integers/BodyId.js';
 import type { RecordWithStamps } from '../diff/fieldState.js';
 import { fetchRecords } from '../facts/fetchRecords.js';
+import { words } from './classifyFailure.js';
 import type { RunState } from './RunState.js';
 
 /** What all steps of a run share. */
@@ -82,7 +83,7 @@ export async function readNow(
       return await fetchRecords(client, bodyids, { version, signal: cutOff });
     } catch (error) {
       if (attempt >= readAttempts || cutOff?.aborted) {
-        state.stop(error, error instanceof Error ? error.message : String(error));
+        state.stop(error, words(error));
         return undefined;
       }
       await wait(backoff(attempt), signal);

@@ -113,7 +113,8 @@ export async function carryOut(
     return await end(state, maybeSent);
   } finally {
     cancelled.clear();
-    await journal?.close();
+    // What was done is in the report, and must not be lost over a record that cannot be closed.
+    await journal?.close().catch(() => {});
   }
 }
 

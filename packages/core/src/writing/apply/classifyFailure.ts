@@ -89,5 +89,7 @@ export function words(error: unknown): string {
   if (isClioError(error, 'invalid-request', 'server') && (error as ResponseError).detail) {
     return `the server said: ${(error as ResponseError).detail}`;
   }
-  return error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
+  // One id tells which request it was.
+  return text.replace(/(\/id-number\/[^\s,:]+),[^\s:]+/g, '$1,…');
 }

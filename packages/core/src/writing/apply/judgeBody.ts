@@ -23,18 +23,29 @@ export function standing(change: PlannedChange, now: FieldState): Standing {
 }
 
 /**
- * Whether a value that is given back stands there, and the stamps of the writer that are to go again still
- * do. A value without stamps takes two records, and between them a request may break off.
+ * Whether a value that is given back stands there in part. One without stamps takes two records: the value,
+ * which the server stamps, and then nulls for the stamps; between them a request may break off.
  */
-function isHalf({ field, after, stamps }: PlannedChange, now: FieldState, writer: string): boolean {
+function isHalf(
+  { field, before, after, stamps }: PlannedChange,
+  now: FieldState,
+  writer: string,
+): boolean {
   if (!stamps || after === undefined || field === 'user') return false;
-  if (!sameValue(now.value, after)) return false;
-  return (['user', 'time'] as const).every((kind) => {
-    const wanted = stamps[kind] ?? undefined;
-    if (sameValue(now[kind], wanted)) return true;
-    if (wanted !== undefined) return false;
-    return kind === 'time' || sameUser(now.user, writer);
-  });
+  const stampIs = (kind: 'user' | 'time', of: FieldState) => sameValue(now[kind], of[kind]);
+  const wanted = { user: stamps.user ?? undefined, time: stamps.time ?? undefined };
+  if (sameValue(now.value, after)) {
+    // Stamped by the server in the name of the writer, where there is to be no stamp.
+    return (
+      (stampIs('user', wanted) || (stamps.user == null && sameUser(now.user, writer))) &&
+      (stampIs('time', wanted) || stamps.time == null)
+    );
+  }
+  // Only the nulls have arrived.
+  return (
+    sameValue(now.value, before.value) &&
+    (['user', 'time'] as const).every((kind) => stampIs(kind, wanted) || stampIs(kind, before))
+  );
 }
 
 function isDone({ after, stamps }: PlannedChange, now: FieldState): boolean {

@@ -194,7 +194,8 @@ export async function runWrites(
     if (waiting.length === 0) return;
     if (again === 0) {
       const reason = 'the server accepted the value, and the record does not hold it';
-      return settleAs(waiting, 'failed', reason);
+      // What is there in part is taken up again by a resume.
+      return settleAs(waiting, ({ half }) => (half ? 'unknown' : 'failed'), reason);
     }
     // Another writer, who had read the record before, has put it back as it was.
     const failure = await send(waiting);
