@@ -90,7 +90,7 @@ export const tableFlags: readonly FlagSpec[] = [
   { flags: '--delimiter <character>', description: 'what stands between the cells of CSV' },
   {
     flags: '--sheet <name>',
-    description: 'name or number of the sheet of a workbook (else the first)',
+    description: 'name or number of the sheet of a workbook (else the first that is not hidden)',
   },
 ];
 

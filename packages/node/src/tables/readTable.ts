@@ -20,7 +20,7 @@ export interface ReadTableOptions {
    * one that the header holds most of; always a tab in TSV.
    */
   readonly delimiter?: string | undefined;
-  /** Name or number (from 1) of the sheet of a workbook. Default: the first one. */
+  /** Name or number (from 1) of the sheet of a workbook. Default: the first that is not hidden. */
   readonly sheet?: string | number | undefined;
   /** Name of the column for the keys of a JSON object of records. Default: `bodyid`. */
   readonly keyColumn?: string | undefined;
@@ -36,7 +36,7 @@ export interface ReadTableOptions {
  *   a row may end early, as spreadsheets write them, unless the file seems to be cut off.
  * - JSON: a list of objects, or an object of objects by body id; NDJSON: an object a line. Integers
  *   are exact at any size.
- * - XLSX: the first sheet, or the one that is named. Text cells stay text to the last digit;
+ * - XLSX: the first sheet that is not hidden, or the one that is named. Text cells stay text to the last digit;
  *   numbers that a spreadsheet may have rounded are marked (`doubtful`).
  *
  * All that is wrong with the form is refused before anything is done with the table.
@@ -53,7 +53,8 @@ export interface ReadTableOptions {
  * @throws InputError with its `place`, for: a file that cannot be read, an empty one, another
  *   encoding (named), a column name that is empty or given twice, more cells than columns (all such
  *   rows are named), an unclosed quote, broken JSON, a record that is no object, a name given twice
- *   in one object, a sheet that is not there.
+ *   in one object, a sheet that is not there, and cells of a sheet that are merged or whose formula
+ *   failed or was never calculated.
  */
 export async function readTable(
   source: ByteSource,
