@@ -90,7 +90,7 @@ describe('the command', () => {
     ['a body twice', 'a.csv', 'bodyid,type\n5,a\n6,b\n5,c\n', ['row 4', 'type']],
     ['an id in scientific notation', 'b.csv', 'bodyid,type\n1e3,a\n', ['row 2', 'bodyid']],
     ['2^64', 'c.tsv', 'bodyid\ttype\n18446744073709551616\ta\n', ['row 2', 'bodyid']],
-    ['no column of ids', 'd.csv', 'bodyId,type\n5,a\n', ['bodyid', 'name it as the id column']],
+    ['no column of ids', 'd.csv', 'bodyId,type\n5,a\n', ['bodyid', '--id-column bodyId']],
     ['more cells than columns', 'e.csv', 'bodyid,type\n5,a\n6,b,c\n', ['line 3']],
     ['an open quote', 'f.csv', 'bodyid,type\n5,a\n6,"b\n7,c\n', ['line 3']],
     ['an empty file', 'g.csv', '', ['empty']],

@@ -5,6 +5,7 @@ const flags: Partial<Record<GuardRule, string>> = {
   protected:
     '--overwrite FIELD replaces protected values; without --all-or-nothing they are left alone.',
   conflict: 'Without --all-or-nothing, what is in conflict is left alone.',
+  'rounded-id': '--rounded-ids takes ids that look rounded as they are.',
   'missing-body': '--missing-bodies writes to bodies that do not exist, too.',
   'unknown-field': 'Without --known-fields, fields that are new to the dataset are written.',
   type: '--type COLUMN=TYPE decides the type of a column.',

@@ -90,9 +90,7 @@ function noticeLines(notices: readonly Notice[], limit: number): string[] {
   const more = notices.length - shown.length;
   return [
     '',
-    ...shown.map(({ message, row }) =>
-      printable(`${message}${row === undefined ? '' : ` (row ${row})`}`),
-    ),
+    ...shown.map(({ message }) => printable(message)),
     ...(more > 0 ? [`and ${more.toLocaleString('en')} more notices`] : []),
   ];
 }

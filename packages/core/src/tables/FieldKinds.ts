@@ -6,6 +6,8 @@ export interface FieldKinds {
   readonly counts: Readonly<Record<FieldKind, number>>;
   /** Lists of texts, against lists of anything else. */
   readonly textLists: number;
+  /** Lists of numbers. */
+  readonly numberLists: number;
 }
 
 /**
@@ -20,7 +22,10 @@ export interface FieldKinds {
 export function countFieldKinds(
   records: Iterable<Readonly<Record<string, unknown>>>,
 ): Map<string, FieldKinds> {
-  const kinds = new Map<string, { counts: Record<FieldKind, number>; textLists: number }>();
+  const kinds = new Map<
+    string,
+    { counts: Record<FieldKind, number>; textLists: number; numberLists: number }
+  >();
   for (const record of records) {
     for (const [field, value] of Object.entries(record)) {
       const kind = fieldKind(value);
@@ -30,12 +35,16 @@ export function countFieldKinds(
         entry = {
           counts: { text: 0, integer: 0, number: 0, boolean: 0, list: 0, json: 0 },
           textLists: 0,
+          numberLists: 0,
         };
         kinds.set(field, entry);
       }
       entry.counts[kind]++;
-      if (kind === 'list' && (value as unknown[]).every((member) => typeof member === 'string')) {
-        entry.textLists++;
+      if (kind !== 'list') continue;
+      const members = value as unknown[];
+      if (members.every((member) => typeof member === 'string')) entry.textLists++;
+      else if (members.every((member) => /^(?:number|bigint)$/.test(typeof member))) {
+        entry.numberLists++;
       }
     }
   }

@@ -9,8 +9,11 @@ const decimalNumber = /^-?(?:0|[1-9]\d*)(?:\.(\d+))?(?:[eE][+-]?\d+)?$/;
 const highestInteger = 2n ** 64n - 1n;
 const lowestInteger = -(2n ** 63n);
 
-/** Reads the text of a cell as a type. `textList`: the members of a list are texts. */
-export function parseCell(text: string, type: ColumnType, textList = false): ParsedCell {
+/** What the members of a list must be. */
+export type ListMembers = 'texts' | 'numbers';
+
+/** Reads the text of a cell as a type. */
+export function parseCell(text: string, type: ColumnType, members?: ListMembers): ParsedCell {
   const trimmed = text.trim();
   switch (type) {
     case 'text':
@@ -22,7 +25,7 @@ export function parseCell(text: string, type: ColumnType, textList = false): Par
     case 'boolean':
       return parseBoolean(trimmed);
     case 'list':
-      return parseList(trimmed, textList);
+      return parseList(trimmed, members);
     case 'json':
       return parseValue(trimmed);
   }
@@ -65,7 +68,7 @@ function parseBoolean(text: string): ParsedCell {
   return { problem: `${quoted(text)} is neither true nor false` };
 }
 
-function parseList(text: string, textList: boolean): ParsedCell {
+function parseList(text: string, members: ListMembers | undefined): ParsedCell {
   if (text.startsWith('[')) {
     const parsed = parseValue(text);
     if ('problem' in parsed || Array.isArray(parsed.value)) return parsed;
@@ -73,11 +76,12 @@ function parseList(text: string, textList: boolean): ParsedCell {
   }
   const parts = text.split(',').map((part) => part.trim());
   if (parts.some((part) => part === '')) return { problem: `${quoted(text)} has an empty member` };
-  if (textList) return { value: parts };
+  if (members === 'texts') return { value: parts };
   const numbers = parts.map((part) => parseCell(part, 'number'));
   if (numbers.every((number) => 'value' in number)) {
     return { value: numbers.map((number) => number.value) };
   }
+  if (members === 'numbers') return { problem: `${quoted(text)} is no list of numbers` };
   return { value: parts };
 }
 

@@ -67,7 +67,7 @@ it.each<[TableCell, RegExp]>([
   [{ value: 720575940621522200 }, /lost its last digits/],
   [{ value: true }, /a boolean is no body id/],
   [{ value: [5] }, /a list is no body id/],
-  [{ value: 5, doubtful: 'the sheet keeps 15 digits' }, /the sheet keeps 15 digits/],
+  [{ value: 5, doubtful: 'holds 5e0' }, /: the cell holds 5e0$/],
 ])('%o is refused', (cell, reason) => {
   const read = ids('7', cell);
   expect(read.ids).toEqual([7, undefined]);

@@ -82,7 +82,7 @@ type ReadId =
 function readId(cell: TableCell): ReadId {
   if (cell === undefined) return { problem: '' };
   if (typeof cell === 'string') return readText(cell);
-  if (cell.doubtful !== undefined) return { problem: cell.doubtful };
+  if (cell.doubtful !== undefined) return { problem: `the cell ${cell.doubtful}` };
   const { value } = cell;
   if (value === null || value === undefined) return { problem: '' };
   if (typeof value === 'string') return readText(value);

@@ -98,7 +98,7 @@ describe('the type of a column by what decides before its cells', () => {
     ['[1, 2,3]', holding([1, 2]), [1, 2, 3]],
     ['9007199254740993,1', holding([1]), [9007199254740993n, 1]],
     ['1,2', holding(['a'], ['b']), ['1', '2']],
-    ['a, b', holding([1]), ['a', 'b']],
+    ['a, b', holding([1], ['x']), ['a', 'b']],
     ['0.5,2', holding([1]), [0.5, 2]],
     ['7', holding([1]), [7]],
     ['{"a":[1]}', holding({ b: 1 }), { a: [1] }],
@@ -199,12 +199,12 @@ describe('cells that have a type already', () => {
   });
 
   it('that a spreadsheet may have changed are refused, but for fractions', () => {
-    const doubtful = 'the spreadsheet keeps 15 digits';
+    const doubtful = 'is stored as a number of 15 digits';
     expect(column([{ value: 0.7112985660011569, doubtful }], {}, 'xlsx').values).toEqual([
       0.7112985660011569,
     ]);
     expect(column([{ value: 720575940627329900, doubtful }], {}, 'xlsx').problems).toEqual([
-      `types.csv, row 2, column x, body 1: ${doubtful}`,
+      `types.csv, row 2, column x, body 1: the cell ${doubtful}`,
     ]);
   });
 });
@@ -269,4 +269,25 @@ it('keeps a field named as what every object has', () => {
     ['__proto__', 'a'],
     ['constructor', 'b'],
   ]);
+});
+
+it('takes only numbers for a field whose lists are all of numbers', () => {
+  const read = (cell: string, held: unknown[]) => {
+    const { records, problems } = recordsFromTable(
+      {
+        source: 't.csv',
+        format: 'csv',
+        columns: ['bodyid', 'position'],
+        rows: [{ row: 2, cells: ['5', cell] }],
+      },
+      { fieldTypes: countFieldKinds(held.map((position) => ({ position }))) },
+    );
+    return problems[0]?.reason ?? records[0]?.fields.position;
+  };
+  expect(read('1,2.5', [[1, 2, 3]])).toEqual([1, 2.5]);
+  expect(read('1;2;3', [[1, 2, 3]])).toMatch(
+    /^"1;2;3" is no list of numbers; position holds lists/,
+  );
+  expect(read('a,b', [[1, 2, 3], ['x']])).toEqual(['a', 'b']);
+  expect(read('a,b', [[true]])).toEqual(['a', 'b']);
 });

@@ -148,10 +148,16 @@ export function recordsFromTable(table: Table, options: TableRecordOptions = {})
   return { records, notices, problems };
 }
 
+/** Nobody can read a longer name, and what has one is most often no table. */
+const longestName = 1000;
+
 /** Why a name is no field for a caller to write, or undefined when it is one. */
 export function reservedField(name: string): string | undefined {
   if (name === 'bodyid') return 'bodyid is the id of the record and cannot be a field';
   if (name === '') return 'a field needs a name';
+  if (name.length > longestName) {
+    return `a name of ${name.length} characters is no field; check what separates the columns`;
+  }
   if (name.endsWith('_user') || name.endsWith('_time')) {
     return `${name} is reserved: the server itself keeps there who set a value and when. Leave it out`;
   }
@@ -221,7 +227,7 @@ function readCell(
     const current = bodyid === undefined ? undefined : options.current?.(bodyid, column.name);
     if (current !== undefined && readsAs(text, current)) return { value: current };
   }
-  const parsed = parseCell(text, decided?.type ?? 'text', decided?.textList);
+  const parsed = parseCell(text, decided?.type ?? 'text', decided?.members);
   if ('value' in parsed) return parsed;
   if (column.orText) return { value: text };
   return { problem: `${parsed.problem}; ${why(column.name, decided)}` };
@@ -250,12 +256,13 @@ function readTyped(
     const fraction = typeof value === 'number' && !Number.isInteger(value);
     if (asked === 'text' && typeof value === 'string') return { value };
     if (fraction && asked !== 'text' && asked !== 'integer') return { value };
-    return { problem: doubtful };
+    if (asked === 'number' && Number.isSafeInteger(value)) return { value };
+    return { problem: `the cell ${doubtful}` };
   }
   if (asked === undefined || fits(value, asked)) return { value };
   if (value === '') return undefined;
   if (asked === 'text') return { value: cellText(value) };
-  const parsed = parseCell(cellText(value), asked, decided?.textList);
+  const parsed = parseCell(cellText(value), asked, decided?.members);
   return 'value' in parsed ? parsed : { problem: `${parsed.problem}; ${why('it', decided)}` };
 }
 

@@ -6,8 +6,10 @@ export type GuardRule =
   | 'protected'
   /** Somebody else has changed the value since. */
   | 'conflict'
-  /** An id that is none, or that a spreadsheet has damaged. */
+  /** An id that is none, or that a spreadsheet has damaged for certain. */
   | 'body-id'
+  /** An id that looks as if a spreadsheet had rounded it. */
+  | 'rounded-id'
   /** One body twice with different values. */
   | 'duplicate'
   /** The body does not exist in the segmentation. */

@@ -192,33 +192,26 @@ function existenceNotice(
   notices.push({ kind: 'unchecked', message: `existence not checked: ${why}` });
 }
 
+/** Every guard there is; the type says when one is left out. */
+const guardNames = Object.keys({
+  overwrite: 0,
+  overwriteMine: 0,
+  maxOverwrites: 0,
+  allOrNothing: 0,
+  knownFields: 0,
+  writeEmpty: 0,
+  missingBodies: 0,
+  ignoreRole: 0,
+  ignoreSchema: 0,
+  roundedIds: 0,
+} satisfies Record<keyof GuardOptions, 0>) as (keyof GuardOptions)[];
+
+/** The guards among the options, as far as they are set: the plan records them. */
 function guardsOf(options: PlanOptions): GuardOptions {
-  const {
-    overwrite,
-    overwriteMine,
-    maxOverwrites,
-    allOrNothing,
-    knownFields,
-    writeEmpty,
-    missingBodies,
-    ignoreRole,
-    ignoreSchema,
-    roundedIds,
-  } = options;
-  const guards: GuardOptions = {
-    overwrite: overwrite && [...overwrite],
-    overwriteMine,
-    maxOverwrites,
-    allOrNothing,
-    knownFields,
-    writeEmpty,
-    missingBodies,
-    ignoreRole,
-    ignoreSchema,
-    roundedIds,
-  };
   return Object.fromEntries(
-    Object.entries(guards).filter(([, value]) => value !== undefined && value !== false),
+    guardNames
+      .map((name) => [name, name === 'overwrite' ? options[name]?.slice() : options[name]])
+      .filter(([, value]) => value !== undefined && value !== false),
   );
 }
 

@@ -267,7 +267,7 @@ it('names row and column of an id that looks rounded', async () => {
   };
   const { problems } = await planAnnotations(client, table, { idColumn: 'id' });
   expect(problems.map(({ rule, row, column }) => [rule, row, column])).toEqual([
-    ['body-id', 2, 'id'],
+    ['rounded-id', 2, 'id'],
   ]);
 });
 

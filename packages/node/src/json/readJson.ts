@@ -10,8 +10,8 @@ export interface ReadJsonOptions {
    * keep.
    */
   readonly onOuterName?: ((name: string) => void) | undefined;
-  /** Called with the path of each number that is written in scientific notation. */
-  readonly onScientific?: ((path: readonly (string | number)[]) => void) | undefined;
+  /** Called with the path and the text of each number that is written in scientific notation. */
+  readonly onScientific?: ((path: readonly (string | number)[], text: string) => void) | undefined;
 }
 
 /**
@@ -58,8 +58,9 @@ export function readJson(text: string, source: string, options: ReadJsonOptions 
         depth--;
       },
       onLiteralValue: (value, offset, length, _line, _character, path) => {
-        const number = onScientific && typeof value === 'number';
-        if (number && /e/i.test(text.slice(offset, offset + length))) onScientific(path());
+        if (!onScientific || typeof value !== 'number') return;
+        const written = text.slice(offset, offset + length);
+        if (/e/i.test(written)) onScientific(path(), written);
       },
       onError: (code, offset, length, line, character) => {
         fail(

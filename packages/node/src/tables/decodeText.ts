@@ -1,9 +1,10 @@
 import { constants, isUtf8 } from 'node:buffer';
 import { InputError } from '@clio/core';
+import { nameEncoding } from './nameEncoding.js';
 
 /**
- * The text of a file: UTF-8, with or without a byte order mark, or UTF-16 with one. A wrong guess
- * would write wrong names into the data set, so anything else is refused by name.
+ * The text of a file: UTF-8 or UTF-16, with or without a byte order mark. A wrong guess would
+ * write wrong names into the data set, so anything else is refused by name.
  *
  * @throws InputError with the line where that is known.
  */
@@ -27,25 +28,22 @@ export function decodeText(bytes: Uint8Array, source: string): { text: string; n
   }
   let text: string;
   const notes: string[] = [];
-  if (starts(0xff, 0xfe) || starts(0xfe, 0xff)) {
-    const encoding = bytes[0] === 0xff ? 'utf-16le' : 'utf-16be';
+  const encoding = utf16(bytes);
+  if (encoding !== undefined) {
     try {
       text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
     } catch {
       return refuse(
-        `the text says that it is ${encoding.toUpperCase()} but is damaged; save it as UTF-8`,
+        `the text looks like ${encoding.toUpperCase()} but is damaged; save it as UTF-8`,
       );
     }
     notes.push(`${source} is encoded in UTF-16.`);
   } else {
-    if (bytes.length > 3 && [0, 1].some((at) => bytes[at] === 0 && bytes[at + 2] === 0)) {
-      refuse('the text is encoded in UTF-16 without a byte order mark; save it as UTF-8');
-    }
     if (!isUtf8(bytes)) {
       const { row, byte } = firstWrongByte(bytes);
       const hex = byte.toString(16).toUpperCase();
       refuse(
-        `the text is not UTF-8 (byte ${hex}); it looks like Windows-1252 or Latin-1. Save it as UTF-8`,
+        `the text is not UTF-8 (byte ${hex}); it looks like ${nameEncoding(bytes)}. Save it as UTF-8`,
         row,
       );
     }
@@ -56,6 +54,19 @@ export function decodeText(bytes: Uint8Array, source: string): { text: string; n
     refuse('there is a NUL character; the file is damaged or no text', lineAt(text, zero));
   if (text.trim() === '') refuse('there is nothing but blanks');
   return { text, notes };
+}
+
+/**
+ * Which UTF-16 bytes are in: by their mark, or because the first two characters are ASCII with a zero
+ * byte each, as those of a table are. UTF-8 text holds no zero bytes.
+ */
+export function utf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const [first, second, third, fourth] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (first && second === 0 && third && fourth === 0) return 'utf-16le';
+  if (first === 0 && second && third === 0 && fourth) return 'utf-16be';
+  return undefined;
 }
 
 /** 1-based line of a place in a text, whatever ends its lines. */

@@ -1,4 +1,5 @@
 import { InputError, type TableFormat } from '@clio/core';
+import { utf16 } from './decodeText.js';
 
 const extensions: Readonly<Record<string, TableFormat>> = {
   csv: 'csv',
@@ -40,8 +41,9 @@ export function detectFormat(name: string, bytes: Uint8Array): TableFormat {
     });
   }
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return 'xlsx';
-  const encoding = bytes[0] === 0xff ? 'utf-16le' : bytes[0] === 0xfe ? 'utf-16be' : 'utf-8';
-  const start = new TextDecoder(encoding).decode(bytes.subarray(0, 65_536)).trimStart();
+  const start = new TextDecoder(utf16(bytes) ?? 'utf-8')
+    .decode(bytes.subarray(0, 65_536))
+    .trimStart();
   if (start.startsWith('[')) return 'json';
   const [line = ''] = start.split(/\r\n|\n|\r/, 1);
   if (line.startsWith('{')) return isObject(line) ? 'ndjson' : 'json';

@@ -8,13 +8,13 @@ import { isRecord, kindOf, type PlacedRecord, recordsTable } from './recordsTabl
  * @throws InputError for broken JSON, and for a document of another form.
  */
 export function readJsonTable(text: string, source: string, keyColumn = 'bodyid'): Table {
-  const marks = new Map<string | number, Set<string>>();
-  const mark = (path: readonly (string | number)[]) => {
+  const marks = new Map<string | number, Map<string, string>>();
+  const mark = (path: readonly (string | number)[], text: string) => {
     const [outer = '', name] = path;
     const inner = name === undefined ? outer : name;
     const holder = name === undefined ? '' : outer;
-    const names = marks.get(holder) ?? new Set();
-    marks.set(holder, names.add(String(inner)));
+    const names = marks.get(holder) ?? new Map<string, string>();
+    marks.set(holder, names.set(String(inner), text));
   };
   const keys: string[] = [];
   const onOuterName = (name: string) => void keys.push(name);

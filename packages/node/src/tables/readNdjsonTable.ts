@@ -12,9 +12,9 @@ export function readNdjsonTable(text: string, source: string): Table {
   for (const [at, line] of text.split(/\r\n|\n|\r/).entries()) {
     if (line.trim() === '') continue;
     const row = at + 1;
-    let scientific: Set<string> | undefined;
-    const onScientific = ([name]: readonly (string | number)[]) => {
-      scientific = (scientific ?? new Set()).add(String(name));
+    let scientific: Map<string, string> | undefined;
+    const onScientific = ([name]: readonly (string | number)[], written: string) => {
+      scientific = (scientific ?? new Map<string, string>()).set(String(name), written);
     };
     const record = readJson(line, source, { firstLine: row, onScientific });
     if (!isRecord(record)) {

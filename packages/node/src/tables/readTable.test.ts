@@ -220,12 +220,25 @@ describe('CSV and TSV', () => {
 
 describe('encodings', () => {
   const text = 'bodyid,type\n1,é😀\n';
+  /** A table with these bytes (hexadecimal) as a cell. */
+  const encoded = (cell: string) =>
+    Buffer.concat([utf8('bodyid,type\n5,'), Buffer.from(cell, 'hex'), utf8('\n')]);
 
   it.each([
     ['UTF-8', utf8(text), undefined],
     ['UTF-8 with a byte order mark', utf8(`\ufeff${text}`), undefined],
     ['UTF-16 LE', utf16(text), ['t.csv is encoded in UTF-16.']],
     ['UTF-16 BE', utf16(text, true), ['t.csv is encoded in UTF-16.']],
+    [
+      'UTF-16 LE without a byte order mark',
+      Buffer.from(text, 'utf16le'),
+      ['t.csv is encoded in UTF-16.'],
+    ],
+    [
+      'UTF-16 BE without a byte order mark',
+      Buffer.from(text, 'utf16le').swap16(),
+      ['t.csv is encoded in UTF-16.'],
+    ],
   ])('%s is read', async (_, bytes, notes) => {
     const table = await read(bytes, 'csv');
     expect(table.columns).toEqual(['bodyid', 'type']);
@@ -248,20 +261,28 @@ describe('encodings', () => {
       Buffer.concat([utf8('bodyid,type\n1,é'), Buffer.from([0xe2, 0x82])]),
       'line 2: the text is not UTF-8 (byte E2)',
     ],
+    // "bodyid,type\n5,神経\n", "テキスト", "神经元类型", "신경", "ニューロン" and "нейроны".
     [
-      'UTF-16 without a byte order mark',
-      Buffer.from('bodyid\n1\n', 'utf16le'),
-      'UTF-16 without a byte order mark',
+      'Shift_JIS',
+      encoded('905f8c6f'),
+      'line 2: the text is not UTF-8 (byte 90); it looks like Shift_JIS',
     ],
+    ['Shift_JIS with kana', encoded('8365834c83588367'), 'it looks like Shift_JIS'],
+    ['EUC-JP', encoded('a5cba5e5a1bca5eda5f3'), 'it looks like EUC-JP'],
+    ['GBK', encoded('c9f1beadd4aac0e0d0cd'), 'it looks like GBK, Big5 or EUC-KR'],
+    ['EUC-KR', encoded('bdc5b0e6'), 'it looks like GBK, Big5 or EUC-KR'],
+    ['Windows-1251', encoded('ede5e9f0eeedfb'), 'it looks like Windows-1251'],
+    ['Windows-1252 with quotes', encoded('937894209620'), 'it looks like Windows-1252 or Latin-1'],
+    ['Latin-1 with two accents at once', encoded('4772f6df652c'), 'it looks like Windows-1252'],
     [
       'UTF-16 that breaks off',
       Buffer.from([0xff, 0xfe, 0x61, 0, 0x62]),
-      'says that it is UTF-16LE but is damaged',
+      'looks like UTF-16LE but is damaged',
     ],
     [
       'UTF-16 with half a character',
       Buffer.from([0xfe, 0xff, 0xd8, 0x00, 0, 0x61]),
-      'says that it is UTF-16BE but is damaged',
+      'looks like UTF-16BE but is damaged',
     ],
     ['UTF-32 LE', Buffer.from([0xff, 0xfe, 0, 0, 0x61, 0, 0, 0]), 'UTF-32'],
     ['UTF-32 BE', Buffer.from([0, 0, 0xfe, 0xff, 0, 0, 0, 0x61]), 'UTF-32'],

@@ -32,7 +32,7 @@ export interface ReadTableOptions {
  * means:
  *
  * - CSV and TSV with a header; text in double quotes may hold anything, a quote doubled. Comma or
- *   semicolon, any line endings, UTF-8, or UTF-16 with a byte order mark. Empty rows are left out;
+ *   semicolon, any line endings, UTF-8 or UTF-16. Empty rows are left out;
  *   a row may end early, as spreadsheets write them, unless the file seems to be cut off.
  * - JSON: a list of objects, or an object of objects by body id; NDJSON: an object a line. Integers
  *   are exact at any size.

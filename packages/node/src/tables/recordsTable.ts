@@ -6,12 +6,12 @@ export interface PlacedRecord {
   readonly record: Readonly<Record<string, unknown>>;
   /** Text of the key that it stands under, in a JSON object of records. */
   readonly key?: string | undefined;
-  /** Names of the values that are written in scientific notation. */
-  readonly scientific: ReadonlySet<string> | undefined;
+  /** How values are written that are in scientific notation, by name. */
+  readonly scientific: ReadonlyMap<string, string> | undefined;
 }
 
-const scientific =
-  'is written in scientific notation, which may hide a rounded number; write all digits';
+const scientific = (text: string) =>
+  `holds ${text.length > 40 ? `${text.slice(0, 40)}…` : text}, in scientific notation, which may hide a rounded number; write all digits`;
 
 /**
  * The table of a list of records: its columns are all their names, in the order in which they first
@@ -39,9 +39,9 @@ export function recordsTable(
   const rows = records.map(({ row, record, key, scientific: marked }) => {
     const cells: TableCell[] = new Array(places.size).fill(undefined);
     for (const [name, value] of Object.entries(record)) {
-      cells[places.get(name) ?? 0] = marked?.has(name)
-        ? { value, doubtful: scientific }
-        : { value };
+      const text = marked?.get(name);
+      cells[places.get(name) ?? 0] =
+        text === undefined ? { value } : { value, doubtful: scientific(text) };
     }
     if (key !== undefined) cells[0] = key;
     return { row, cells };

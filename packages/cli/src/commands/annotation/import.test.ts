@@ -86,6 +86,57 @@ describe('clio annotation import', () => {
     for (let row = 2; row < 62; row++) expect(stderr).toContain(`row ${row},`);
   });
 
+  it.each([
+    ['bodyId,type', '', 'If bodyId holds the body ids: --id-column bodyId'],
+    ['Body ID,type', '', 'If Body ID holds the body ids: --id-column "Body ID"'],
+    ['cell,type', '', 'Name the column that holds the body ids with --id-column.'],
+    ['bodyid,type', '--id-column rootid', 'holds the body ids with --id-column.'],
+  ])('names --id-column for a table with %s', async (header, flags, advice) => {
+    const { clio, file } = createWriteLab();
+    file('t.csv', `${header}\n5,a\n`);
+    const { exitCode, stderr } = await clio(`annotation import t.csv --yes ${flags}`.trim());
+    expect([exitCode, stderr]).toEqual([3, expect.stringContaining(advice)]);
+    expect(stderr).toContain(`Its columns are: ${header.replace(',', ', ')}.`);
+  });
+
+  it('says once in which rows an id was repaired', async () => {
+    const { clio, file } = createWriteLab();
+    file('t.csv', 'bodyid,note\n1001.0,a\n1002.0,b\n');
+    const { stdout } = await clio('annotation import t.csv --dry-run');
+    expect(stdout).toContain('column bodyid: ".0" taken off in rows 2 and 3\n');
+  });
+
+  it('names the flag that takes ids which look rounded, and takes them with it', async () => {
+    const { clio, file } = createWriteLab();
+    file('t.csv', 'bodyid,note\n720575940627329000,a\n720575940621039000,b\n');
+    const { exitCode, stderr } = await clio('annotation import t.csv --yes');
+    expect([exitCode, stderr]).toEqual([3, expect.stringContaining('  --rounded-ids takes')]);
+    const plan = await clio('plan t.csv --rounded-ids -o -');
+    expect(JSON.parse(plan.stdout).guards).toEqual({ roundedIds: true });
+    expect((await clio('annotation import t.csv --rounded-ids --yes')).exitCode).toBe(0);
+  });
+
+  it('says what is wrong with a number in scientific notation, with the number', async () => {
+    const { clio, file } = createWriteLab();
+    file('t.json', '[{"bodyid":2e8,"note":"a"},{"bodyid":5,"size":1e5}]');
+    const { exitCode, stderr } = await clio('annotation import t.json --yes');
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('row 1, column bodyid: the cell holds 2e8, in scientific notation');
+    expect(stderr).toContain('row 2, column size, body 5: the cell holds 1e5, in scientific');
+    file('t.json', '[{"bodyid":5,"size":1e5}]');
+    const asked = await clio('annotation import t.json --type size=number --dry-run --json');
+    expect(JSON.parse(asked.stdout).changes).toMatchObject([{ field: 'size', after: 100000 }]);
+  });
+
+  it('refuses a name as long as a file, and shortens it', async () => {
+    const { clio, file } = createWriteLab();
+    file('t.csv', `bodyid,${'x'.repeat(50_000)}\n5,a\n`);
+    const { exitCode, stdout, stderr } = await clio('annotation import t.csv --yes');
+    expect([exitCode, stdout]).toEqual([3, '']);
+    expect(stderr).toContain('a name of 50000 characters is no field');
+    expect(stderr.length).toBeLessThan(1000);
+  });
+
   it('tells a mistyped field of --overwrite', async () => {
     const { clio, file } = createWriteLab();
     file('t.csv', 'bodyid,type\n1001,KCx\n');

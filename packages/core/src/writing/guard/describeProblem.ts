@@ -13,9 +13,14 @@ export function describeProblem(problem: Problem): string {
   const place = [
     source,
     row === undefined ? undefined : `row ${row}`,
-    column === undefined ? undefined : `column ${column}`,
+    column === undefined ? undefined : `column ${short(column)}`,
     bodyid === undefined ? undefined : `body ${bodyid}`,
-    field === undefined || field === column ? undefined : `field ${field}`,
+    field === undefined || field === column ? undefined : `field ${short(field)}`,
   ].filter((part) => part !== undefined);
   return place.length === 0 ? reason : `${place.join(', ')}: ${reason}`;
+}
+
+/** What seemed to be a name may be a whole file. */
+function short(name: string): string {
+  return name.length > 80 ? `${name.slice(0, 80)}…` : name;
 }

@@ -46,7 +46,7 @@ export function createJudge(facts: JudgeFacts) {
       const { bodyid, suspect, designatedUser } = row;
       const exists = records.has(bodyid) || existence?.present.has(bodyid) === true;
       if (suspect !== undefined && !exists && guards.roundedIds !== true) {
-        refuse(row, 'body-id', `${suspect}; take the id from its source again, as text`);
+        refuse(row, 'rounded-id', `${suspect}; take the id from its source again, as text`);
       } else if (existence?.absent.has(bodyid) && guards.missingBodies !== true) {
         refuse(
           row,

@@ -54,6 +54,7 @@ export function toPlanSummary(plan: Plan): PlanSummary {
 /** Rules that speak of a cell or a row, not of the run. */
 const cellRules = new Set([
   'body-id',
+  'rounded-id',
   'duplicate',
   'missing-body',
   'reserved',
