@@ -249,6 +249,11 @@ it('24: Ctrl-C exits with 130', async () => {
   expect(code).toBe(130);
 });
 
+it('24: Ctrl-D in a question cancels as Ctrl-C does', async () => {
+  const { code } = await onTerminal('annotation set 1001 other=x', [[/\?/, '\u0004']]);
+  expect(code).toBe(130);
+});
+
 it('25: the nearest name is suggested', async () => {
   expect((await world.clio('datset list')).stderr).toContain('Did you mean dataset?');
   expect((await world.clio('dataset list --formt csv')).stderr).toContain('Did you mean --format?');

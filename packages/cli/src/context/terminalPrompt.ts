@@ -6,23 +6,55 @@ import type { Prompt } from './Prompt.js';
 export function terminalPrompt(signal: AbortSignal): Prompt {
   // Some pseudo-terminals say that they are 0 columns wide; a question would be broken after each letter.
   process.stderr.columns ||= 80;
-  const common = { input: process.stdin, output: process.stderr, signal };
   return {
-    confirm: async (message) =>
-      answer(await clack.confirm({ ...common, message, initialValue: false })),
+    confirm: (message) =>
+      ask(signal, (common) => clack.confirm({ ...common, message, initialValue: false })),
     text: async (message, { placeholder } = {}) =>
-      answer(await clack.text({ ...common, message, ...(placeholder ? { placeholder } : {}) })) ??
-      '',
-    hidden: async (message) => answer(await clack.password({ ...common, message })) ?? '',
-    choose: async (message, options) =>
-      answer(
-        await clack.select<string>({
+      (await ask(signal, (common) =>
+        clack.text({ ...common, message, ...(placeholder ? { placeholder } : {}) }),
+      )) ?? '',
+    hidden: async (message) =>
+      (await ask(signal, (common) => clack.password({ ...common, message }))) ?? '',
+    choose: (message, options) =>
+      ask(signal, (common) =>
+        clack.select<string>({
           ...common,
           message,
           options: options.map((one) => ({ ...one })),
         }),
-      ) as (typeof options)[number]['value'],
+      ) as Promise<(typeof options)[number]['value']>,
   };
+}
+
+interface Common {
+  readonly input: typeof process.stdin;
+  readonly output: typeof process.stderr;
+  readonly signal: AbortSignal;
+}
+
+/** Asks one question. The end of the input, as Ctrl-D gives it, is no answer: it cancels, as Ctrl-C does. */
+async function ask<Value>(
+  signal: AbortSignal,
+  question: (common: Common) => Promise<Value>,
+): Promise<Exclude<Value, symbol>> {
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  const key = (_text: unknown, pressed?: { name?: string; ctrl?: boolean }) => {
+    if (pressed?.ctrl && pressed.name === 'd') end();
+  };
+  const { stdin, stderr } = process;
+  stdin.on('keypress', key).on('end', end);
+  try {
+    return answer(
+      await question({
+        input: stdin,
+        output: stderr,
+        signal: AbortSignal.any([signal, ended.signal]),
+      }),
+    );
+  } finally {
+    stdin.off('keypress', key).off('end', end);
+  }
 }
 
 function answer<Value>(given: Value): Exclude<Value, symbol> {
