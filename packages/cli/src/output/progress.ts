@@ -9,13 +9,15 @@ export interface Progress {
 }
 
 const interval = 100;
+/** Quick work shows nothing: a line that only flickers says nothing, and gets between other output. */
+const patience = 500;
 
 /** Progress on a terminal's standard error; elsewhere, and with `--quiet`, nothing is shown. */
 export function createProgress(context: Context): Progress {
   const { stderr } = context.streams;
   if (!stderr.isTTY || context.global.quiet || context.env.TERM === 'dumb')
     return { update: async () => {}, done: async () => {} };
-  let shownAt = Number.NEGATIVE_INFINITY;
+  let shownAt = context.now().getTime() + patience - interval;
   let shown = false;
   return {
     update: async (line) => {
