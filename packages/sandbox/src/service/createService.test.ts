@@ -267,6 +267,22 @@ describe('the identity service', () => {
       dsg_url: places.dsg,
     });
   });
+
+  it('shows a browser the token to copy, after it has signed in', async () => {
+    const { handle } = startService(given);
+    const first = await ask(handle, '/web/my-account');
+    expect([first.status, first.headers.location]).toEqual([
+      302,
+      '/api/v1/authorize?redirect=%2Fweb%2Fmy-account',
+    ]);
+    const back = await ask(handle, '/api/v1/oauth2callback?user=ann&redirect=%2Fweb%2Fmy-account');
+    expect(back.headers.location).toBe('/web/my-account');
+    const cookie = back.headers['set-cookie']?.split(';')[0] ?? '';
+    const page = await ask(handle, '/web/my-account', { headers: { cookie } });
+    const token = /<pre>(.+)<\/pre>/.exec(page.text)?.[1] ?? '';
+    const profile = await ask(handle, '/profile', { token });
+    expect(JSON.parse(profile.text)).toMatchObject({ email: 'ann@lab.example' });
+  });
 });
 
 describe('before DatasetGateway', () => {

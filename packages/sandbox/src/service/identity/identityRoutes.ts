@@ -5,7 +5,7 @@ import { type Incoming, queryValue } from '../http/Incoming.js';
 import type { PythonDict, PythonValue } from '../python/values.js';
 import type { Identity } from './Identity.js';
 import { bearer } from './SignIn.js';
-import { authorize, signedIn } from './signInPages.js';
+import { accountPage, authorize, signedIn } from './signInPages.js';
 
 /** What the identity service's own operations work on. */
 export interface IdentityCall {
@@ -14,6 +14,7 @@ export interface IdentityCall {
 }
 
 const prefix = '/api/v1/';
+const account = '/web/my-account';
 const challenge = { 'www-authenticate': 'Bearer' };
 
 /**
@@ -22,6 +23,7 @@ const challenge = { 'www-authenticate': 'Bearer' };
  */
 export function answerIdentity(call: IdentityCall): RawResponse | undefined {
   const { method, path } = call.incoming;
+  if (method === 'GET' && path.replace(/\/$/, '') === account) return accountPage(call, account);
   if (!path.startsWith(prefix)) return undefined;
   const name = path.slice(prefix.length).replace(/\/$/, '');
   if (name === 'authorize') return authorize(call);

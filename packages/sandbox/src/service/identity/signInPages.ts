@@ -25,8 +25,27 @@ export function authorize({ identity, incoming }: IdentityCall): RawResponse {
       new Map([['authorization_url', `authorize?${formEncode([['redirect', redirect]])}`]]),
     );
   }
+  return page('Sign in', `<h1>Sign in to the sandbox as</h1>\n<ul>\n${links.join('\n')}\n</ul>`);
+}
+
+/**
+ * The page on which a person copies a token: the one of the cookie. A browser that has none is sent to
+ * sign in first, and comes back.
+ */
+export function accountPage({ identity, incoming }: IdentityCall, path: string): RawResponse {
+  const token = incoming.cookies.get('dsg_token');
+  const user = token === undefined ? undefined : identity.owner(token);
+  if (token === undefined || user === undefined)
+    return redirectAnswer(`/api/v1/authorize?${formEncode([['redirect', path]])}`, 302);
+  return page(
+    'Your account',
+    `<h1>${escapeHtml(String(user.get('email')))}</h1>\n<p>Your token, to paste where "clio auth login" asks for it:</p>\n<pre>${escapeHtml(token)}</pre>`,
+  );
+}
+
+function page(title: string, body: string): RawResponse {
   return pageAnswer(
-    `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Sign in</title></head>\n<body><h1>Sign in to the sandbox as</h1>\n<ul>\n${links.join('\n')}\n</ul></body></html>\n`,
+    `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${title}</title></head>\n<body>${body}</body></html>\n`,
   );
 }
 
