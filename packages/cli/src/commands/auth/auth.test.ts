@@ -116,6 +116,19 @@ describe('clio auth login', () => {
     );
   });
 
+  it('asks the same where the server was named by a flag, and says it where it cannot ask', async () => {
+    const asked: string[] = [];
+    const login = ['auth', 'login', '--server', sandbox.server];
+    await clio(login, {
+      env: {},
+      terminal: true,
+      prompt: { hidden: async () => token, confirm: async (question) => asked.push(question) < 0 },
+    });
+    expect(asked[0]).toContain(`Use ${sandbox.server} from now on`);
+    const piped = await clio([...login, '--with-token'], { env: {}, stdin: token });
+    expect(piped.stderr).toContain(`clio config set server ${sandbox.server}`);
+  });
+
   it('needs a terminal', async () => {
     const { exitCode, stderr } = await clio(['auth', 'login']);
     expect(exitCode).toBe(3);

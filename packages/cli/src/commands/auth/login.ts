@@ -118,16 +118,27 @@ async function askToken(context: Context, server: string, options: LoginOptions)
 async function tellNext(context: Context, server: string): Promise<void> {
   if (readEnvironment(context.env).token !== undefined)
     await context.note('Note that CLIO_TOKEN is set, and goes before the saved token.');
-  const inForce = await context.server();
-  if (inForce.address !== server && context.canAsk) {
-    const prompt = await context.prompt();
-    if (await prompt.confirm(`Use ${server} from now on, instead of ${inForce.address}?`))
-      await updateConfig((config) => ({ ...config, server }), { env: context.env });
-    else await context.note(`Say --server ${server} to use it.`);
+  const inForce = await serverWithoutFlag(context);
+  if (inForce !== server) {
+    const wanted =
+      context.canAsk &&
+      (await (await context.prompt()).confirm(`Use ${server} from now on, instead of ${inForce}?`));
+    if (wanted) await updateConfig((config) => ({ ...config, server }), { env: context.env });
+    else
+      await context.note(
+        `Other commands ask ${inForce}; say --server ${server}, or once and for all: clio config set server ${server}`,
+      );
   }
   const { dataset } = await context.settings();
   if (dataset.value === undefined)
     await context.note(
       'Next: "clio dataset list" to see the datasets, "clio config set dataset ID" to choose one.',
     );
+}
+
+/** The server that the next command asks, when it is given no flag. */
+async function serverWithoutFlag(context: Context): Promise<string> {
+  const { resolveSettings } = await import('../../context/settings.js');
+  const { server } = await resolveSettings({ env: context.env, cwd: context.cwd });
+  return server.value ?? defaultServer;
 }
