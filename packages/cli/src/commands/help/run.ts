@@ -34,7 +34,9 @@ async function helpOf(context: Context, words: readonly string[]): Promise<strin
     commands.top.find(({ name, commands: verbs }) => name === noun && verbs);
   const known = group
     ? (group.commands ?? []).map(({ name }) => name)
-    : [...commands.groups, ...commands.top, ...topics].map(({ name }) => name);
+    : [...commands.groups, ...commands.top.filter(({ hidden }) => !hidden), ...topics].map(
+        ({ name }) => name,
+      );
   const found = group
     ? verb === undefined || known.includes(verb)
     : verb === undefined && commands.top.some(({ name }) => name === noun);

@@ -1,5 +1,6 @@
 import { type Outcome, outcomes, type RunSummary } from '@clio/core';
 import type { Context } from '../../context/Context.js';
+import { shownText } from '../../output/cell.js';
 import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.js';
 import type { Column } from '../../output/table.js';
 import { writeRecords } from '../../output/writeRecords.js';
@@ -20,7 +21,12 @@ const columns: readonly Column[] = [
   { field: 'kind' },
   { field: 'dataset' },
   { field: 'counts', header: 'BODIES' },
-  { field: 'started' },
+  {
+    field: 'started',
+    header: 'STARTED (UTC)',
+    // To the minute, so that it fits in whole.
+    show: (value) => shownText(value).slice(0, 16).replace('T', ' '),
+  },
   { field: 'source' },
   { field: 'undoes' },
   { field: 'user' },
