@@ -1,9 +1,9 @@
 // What takes part in a width beyond one column a character is loaded when such a text first comes.
 let measure: ((text: string) => number) | undefined;
 
-/** Whether every character of a text is one column wide. */
+/** Whether every character of a text is one column wide. The arrow and the ellipsis are our own. */
 export function isPlain(text: string): boolean {
-  return /^[\x20-\x7e]*$/.test(text);
+  return /^[\x20-\x7e→…]*$/.test(text);
 }
 
 /** Makes {@link textWidth} ready for texts that are not plain. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Plan, readPlan } from '@clio/core';
+import { isClioError, type Plan, readPlan } from '@clio/core';
 import type { Context } from '../context/Context.js';
 import { readText } from '../context/streams.js';
 import { UsageError } from '../errors/CliError.js';
@@ -34,5 +34,15 @@ export async function loadPlan(context: Context, file: string): Promise<Plan> {
       cause,
     });
   }
-  return readPlan(text, name);
+  try {
+    return readPlan(text, name);
+  } catch (cause) {
+    if (!isClioError(cause, 'input')) throw cause;
+    // The library says with which functions a plan is made; this is a shell.
+    const what = cause.message.replace(/ A plan is made with .*$/, '');
+    throw new UsageError(what.replace(/\.$/, ''), {
+      next: 'A plan is made with "clio plan TABLE -o PLANFILE".',
+      cause,
+    });
+  }
 }

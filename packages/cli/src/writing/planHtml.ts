@@ -40,7 +40,10 @@ body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 70rem
 table { border-collapse: collapse; margin: 1rem 0 }
 th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #ddd; vertical-align: top; overflow-wrap: anywhere }
 td.n, th.n { text-align: right }
+section { content-visibility: auto; contain-intrinsic-size: auto 930rem }
+section table { table-layout: fixed; width: 100%; margin: 0 }
 .add { color: #116329 } .overwrite, .clear { color: #8a4b00 } .protected { color: #0550ae } .conflict, .invalid { color: #b00020 }
+@media print { body { font-size: 9pt; margin: 0; max-width: none } tr { break-inside: avoid } }
 </style>
 <h1>${text(title(plan))}</h1>
 <table>
@@ -61,34 +64,51 @@ ${list('Problems', refusing.map(describeProblem))}${list(
   'Notices',
   plan.notices.map(({ message }) => message),
 )}<h2>Changes</h2>
-<table>
-${row('<th>body</th><th>field</th><th>verdict</th><th>before</th><th>after</th><th>before was set</th><th>row</th>')}
-${plan.bodies
-  .flatMap(({ bodyid, changes }) =>
-    changes.map(({ field, verdict, before, after, row: at }) =>
-      row(
-        [
-          bodyid,
-          field,
-          undefined,
-          shownWhole(before.value),
-          shownWhole(after),
-          whoAndWhen(before),
-          at ?? '',
-        ]
-          .map((cell) =>
-            cell === undefined
-              ? `<td class="${verdict}">${verdict}</td>`
-              : `<td>${text(String(cell))}</td>`,
-          )
-          .join(''),
-      ),
-    ),
-  )
-  .join('\n')}
-</table>
+${changeTables(plan)}
 </html>
 `;
+}
+
+/** Rows of one table: a browser lays out only those tables that are looked at. */
+const rowsOfTable = 500;
+
+const columns = [
+  ['body', 13],
+  ['field', 13],
+  ['verdict', 9],
+  ['before', 21],
+  ['after', 21],
+  ['before was set', 17],
+  ['row', 6],
+] as const;
+
+/** Every change, in tables of equal columns that follow each other without a gap. */
+function changeTables({ bodies }: Plan): string {
+  const rows = bodies.flatMap(({ bodyid, changes }) =>
+    changes.map(({ field, verdict, before, after, row: at }) => {
+      const [body, name, ...rest] = [
+        String(bodyid),
+        field,
+        shownWhole(before.value),
+        shownWhole(after),
+        whoAndWhen(before),
+        String(at ?? ''),
+      ].map((cell) => `<td>${text(cell)}</td>`);
+      return row([body, name, `<td class="${verdict}">${verdict}</td>`, ...rest].join(''));
+    }),
+  );
+  const head = `<colgroup>${columns.map(([, width]) => `<col style="width: ${width}%">`).join('')}</colgroup>
+<thead>${row(columns.map(([name]) => `<th>${name}</th>`).join(''))}</thead>`;
+  const tables: string[] = [];
+  for (let from = 0; from < rows.length; from += rowsOfTable) {
+    tables.push(`<section><table>
+${head}
+<tbody>
+${rows.slice(from, from + rowsOfTable).join('\n')}
+</tbody>
+</table></section>`);
+  }
+  return tables.join('\n');
 }
 
 function shownWhole(value: unknown): string {

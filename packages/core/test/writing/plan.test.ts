@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { describeProblem } from '../../src/writing/guard/describeProblem.js';
 import { guardPlan } from '../../src/writing/guard/guardPlan.js';
 import { planAnnotations } from '../../src/writing/planAnnotations.js';
@@ -88,6 +88,40 @@ it.each([
   ['null', 'x is no plan'],
 ])('refuses %s as a plan file', (text, message) => {
   expect(() => readPlan(text, 'x')).toThrow(message);
+});
+
+describe('a plan that was edited', () => {
+  const edited = async (edit: (text: string) => string) => {
+    const { client } = stage({ records });
+    const plan = await planAnnotations(
+      client,
+      [
+        { bodyid: 1, type: 'X', note: 'n' },
+        { bodyid: 2, side: null, note: 'm' },
+      ],
+      { overwrite: ['type', 'side'] },
+    );
+    expect(readPlan(writePlan(plan))).toEqual(plan);
+    const text = edit(writePlan(plan));
+    expect(text).not.toBe(writePlan(plan));
+    return () => readPlan(text, 'x');
+  };
+
+  it.each<[string, (text: string) => string, RegExp]>([
+    ['guards taken back', (text) => text.replace('"type","side"', '"side"'), /type: its guards/],
+    [
+      'an add made an overwrite',
+      (text) => text.replace('"add"', '"overwrite"'),
+      /note: to overwrite/,
+    ],
+    ['a reserved field', (text) => text.replace('"note"', '"note_user"'), /note_user is reserved/],
+    ['a body twice', (text) => text.replace('"bodyid":2', '"bodyid":1'), /body 1 is there twice/],
+    ['a value too large', (text) => text.replace('"after":"n"', '"after":1e17'), /last digits/],
+    ['a value away', (text) => text.replace('"after":"n",', ''), /note: to add does not go/],
+  ])('is refused for %s', async (_name, edit, message) => {
+    expect(await edited(edit)).toThrow(message);
+    expect(await edited(edit)).toThrow(/Plan again\.$/);
+  });
 });
 
 it('takes a record, records, an object by id, a map and an async iterable alike', async () => {

@@ -54,11 +54,39 @@ describe('clio plan show', () => {
     expect(html).not.toMatch(/<script|<b>|src=|aaaaaaaa/);
   });
 
-  it('refuses what is no plan', async () => {
-    const { clio } = await lab();
-    const { exitCode, stderr } = await clio('plan show t.csv');
-    expect(exitCode).toBe(3);
-    expect(stderr).toContain('t.csv is no plan');
+  it.each([
+    ['a table', (_: string) => 'bodyid,type\n', 'x.plan is no plan: The text is not JSON'],
+    ['another document', (_: string) => '{"a":1}', 'x.plan is no plan\n'],
+    ['half of one', (text: string) => text.slice(0, 700), 'x.plan is no plan: The text is not JSON'],
+    ['nothing', (_: string) => '', 'x.plan is no plan: An empty text'],
+    [
+      'one that was edited past a guard',
+      (text: string) => text.replace('"protected"', '"overwrite"'),
+      'x.plan has been changed by hand, at body 1001, field type: its guards protect',
+    ],
+  ])('refuses %s, in words of the shell', async (_name, edit, message) => {
+    const { clio, file, home } = await lab();
+    file('x.plan', edit(readFileSync(join(home, 't.plan'), 'utf8')));
+    for (const line of ['plan show x.plan', 'apply x.plan --yes']) {
+      const { exitCode, stderr } = await clio(line);
+      expect([exitCode, stderr]).toEqual([3, expect.stringContaining(message)]);
+      expect(stderr).toContain('clio plan TABLE -o PLANFILE');
+      expect(stderr).not.toContain('planAnnotations');
+    }
+  });
+
+  it('makes a page of many changes in pieces that a browser lays out one by one', async () => {
+    const { clio, file } = createWriteLab();
+    const rows = Array.from(
+      { length: 1001 },
+      (_, index) => `${index + 1},"</td><img src=x>${index}"`,
+    );
+    file('t.csv', `bodyid,note\n${rows.join('\n')}\n`);
+    expect((await clio('plan t.csv -o t.plan')).exitCode).toBe(0);
+    const { stdout: html } = await clio('plan show t.plan --html -');
+    expect(html.match(/<section>/g)).toHaveLength(3);
+    expect(html.match(/<td class="add">/g)).toHaveLength(1001);
+    expect(html).not.toContain('<img');
   });
 });
 

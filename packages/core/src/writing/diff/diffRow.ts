@@ -92,7 +92,12 @@ export function diffRow(
   };
 }
 
-function mayReplace(field: string, owner: unknown, { guards, user }: DiffContext): boolean {
+/** Whether the guards open a value that `owner` has set. */
+export function mayReplace(
+  field: string,
+  owner: unknown,
+  { guards, user }: Pick<DiffContext, 'guards' | 'user'>,
+): boolean {
   if (guards.overwrite?.includes(field)) return true;
   return guards.overwriteMine === true && sameUser(owner, user);
 }

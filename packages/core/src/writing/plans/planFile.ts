@@ -5,6 +5,7 @@ import { isBodyId } from '../../integers/isBodyId.js';
 import { parseJson } from '../../integers/parseJson.js';
 import { stringifyJson } from '../../integers/stringifyJson.js';
 import type { Plan } from '../Plan.js';
+import { findContradiction } from './findContradiction.js';
 
 const bodyid = z.custom<number | bigint>(isBodyId, { error: 'is no body id' });
 const text = z.optional(z.string());
@@ -73,7 +74,8 @@ export function writePlan(plan: Plan): string {
  * Reads a plan from the text of a file.
  *
  * @param source - name of the file, for messages.
- * @throws InputError when the text is no plan, or one of a newer version of this program.
+ * @throws InputError when the text is no plan, one of a newer version of this program, or one that was
+ *   changed so that it contradicts itself.
  *
  * @example
  * ```ts
@@ -107,6 +109,13 @@ export function readPlan(content: string, source = 'the file'): Plan {
   if (!read.success) {
     const { path = [], message = '' } = read.error.issues[0] ?? {};
     throw new InputError(`${source} is a damaged plan, at ${path.join('.')}: ${message}.`, place);
+  }
+  const contradiction = findContradiction(value as Plan);
+  if (contradiction !== undefined) {
+    throw new InputError(
+      `${source} has been changed by hand, at ${contradiction}. Plan again.`,
+      place,
+    );
   }
   // Not what the schema made of it: a field may be named `__proto__`.
   return value as Plan;
