@@ -68,6 +68,7 @@ describe('the words after clio', () => {
     expect(stderr).toContain(what);
     expect(stderr).toContain(next);
     expect(stderr).not.toContain('secret');
+    expect(stderr).not.toContain('__complete');
   });
 
   it('refuse a token as an argument, with the way to give one', async () => {

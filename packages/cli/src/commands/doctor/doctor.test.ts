@@ -53,7 +53,11 @@ describe('clio doctor', () => {
   it('exits with 4 for a token that is refused, missing or expired', async () => {
     const refused = await doctor({ env: { ...env, CLIO_TOKEN: 'c'.repeat(64) } });
     expect(refused.exitCode).toBe(4);
-    expect(refused.checks.get('token')).toMatchObject({ state: 'failed' });
+    expect(refused.checks.get('token')).toMatchObject({
+      state: 'failed',
+      message: expect.stringMatching(/refused the token from environment variable CLIO_TOKEN/),
+      remedy: 'Set CLIO_TOKEN to a valid token, or unset it and run "clio auth login".',
+    });
     const missing = await doctor({ env: { CLIO_SERVER: sandbox.server } });
     expect(missing.exitCode).toBe(4);
     expect(missing.checks.get('token')?.remedy).toContain('clio auth login');

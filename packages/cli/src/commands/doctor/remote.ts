@@ -1,7 +1,7 @@
 import { fetchDataset, isClioError, type Roles } from '@clio/core';
 import type { Context } from '../../context/Context.js';
 import { ExitCode } from '../../errors/ExitCode.js';
-import { exitCodeOf } from '../../errors/report.js';
+import { exitCodeOf, reportError } from '../../errors/report.js';
 import { describeMissingTerms, describeUser, identify } from '../auth/identify.js';
 import { type Check, type Finding, failed, ok, skipped, warning } from './Check.js';
 
@@ -131,6 +131,11 @@ async function knock(context: Context, address: string): Promise<Response> {
 
 /** What a check that threw has found. */
 export function findingOf(error: unknown): Finding {
+  if (isClioError(error) && exitCodeOf(error) === ExitCode.needsLogin) {
+    // What to do about a token is another thing in a shell than in a program.
+    const { lines, exitCode } = reportError(error);
+    return failed(lines.slice(0, -1).join(' '), lines.at(-1)!, exitCode);
+  }
   if (isClioError(error)) {
     const { remedy } = error as { remedy?: string };
     const message = remedy ? error.message.replace(remedy, '').trim() : error.message;
