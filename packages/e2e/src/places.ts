@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The top of the repository. */
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** The command as it is built; another build of it is tested by naming its file in CLIO_BINARY. */
+/** The command: installed from its tarball for the tests of one run, or another named in CLIO_BINARY. */
 export const binary =
   process.env.CLIO_BINARY ?? fileURLToPath(new URL('../../cli/bin/clio.js', import.meta.url));
 

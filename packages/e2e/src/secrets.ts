@@ -1,43 +1,53 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Commands whose job it is to print a token. */
-function mayPrint(argv: readonly string[]): boolean {
-  return argv.slice(0, 2).join(' ') === 'auth token' || argv[0] === 'sandbox';
-}
-
-/** As much of a token as is too much. */
+/** As much of a token as is too much, at its beginning or its end. */
 const telling = 12;
 
-/** The alias of a user whose token, or the beginning of it, is in a text. */
-export function tokenIn(
-  text: string,
-  tokens: Readonly<Record<string, string>>,
-): string | undefined {
-  return Object.entries(tokens).find(([, token]) => text.includes(token.slice(0, telling)))?.[0];
+/** What tells a token, and whose it is: all tokens that this process has dealt with. */
+const known = new Map<string, string>();
+
+/** From now on these tokens, by the aliases of their owners, are searched for in all that is printed. */
+export function watchFor(tokens: Readonly<Record<string, string>>): void {
+  for (const [alias, token] of Object.entries(tokens)) {
+    // A short one is told by all of it: its parts may be words.
+    const parts =
+      token.length < 2 * telling ? [token] : [token.slice(0, telling), token.slice(-telling)];
+    for (const part of parts) known.set(part, alias);
+  }
 }
 
-/** Fails when a command printed a token that it must not print, or the trace of a stack. */
-export function checkPrinted(
-  argv: readonly string[],
-  printed: { stdout: string; stderr: string },
-  tokens: Readonly<Record<string, string>>,
-): void {
-  for (const stream of ['stdout', 'stderr'] as const) {
-    const owner = mayPrint(argv) ? undefined : tokenIn(printed[stream], tokens);
-    if (owner !== undefined)
-      throw new Error(`clio ${argv.join(' ')}: the token of ${owner} is on ${stream}`);
+/** The alias of a user whose token, or a telling part of it, is in a text. */
+export function tokenIn(text: string): string | undefined {
+  for (const [part, alias] of known) if (text.includes(part)) return alias;
+  return undefined;
+}
+
+/** Whether it is the job of a command to print a token: `auth token` and `sandbox start`. */
+export function mayPrintToken(command: string | readonly string[]): boolean {
+  const line = typeof command === 'string' ? command : command.join(' ');
+  return /(^|clio )(auth token|sandbox start)\b/.test(line);
+}
+
+/** Fails when a program printed a token that it must not print. Each text is named by its stream. */
+export function checkPrinted(what: string, printed: Readonly<Record<string, string>>): void {
+  for (const [stream, text] of Object.entries(printed)) {
+    const owner = tokenIn(text);
+    if (owner !== undefined) throw new Error(`${what}: the token of ${owner} is on ${stream}`);
   }
-  if (/^\s+at .+:\d+:\d+\)?$/m.test(printed.stderr))
-    throw new Error(`clio ${argv.join(' ')}: a stack trace:\n${printed.stderr}`);
+}
+
+/** Fails when a program printed the trace of a stack, which is no message for a person. */
+export function checkMessage(what: string, stderr: string): void {
+  if (/^\s+at .+:\d+:\d+\)?$/m.test(stderr)) throw new Error(`${what}: a stack trace:\n${stderr}`);
 }
 
 /** Fails when a file below a folder, other than the store of tokens, holds a token. */
-export function checkFiles(folder: string, tokens: Readonly<Record<string, string>>): void {
+export function checkFiles(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile() || entry.name === 'tokens.json') continue;
     const path = join(entry.parentPath, entry.name);
-    const owner = tokenIn(readFileSync(path, 'latin1'), tokens);
+    const owner = tokenIn(readFileSync(path, 'latin1'));
     if (owner !== undefined) throw new Error(`the token of ${owner} is in ${path}`);
   }
 }

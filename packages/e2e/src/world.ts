@@ -5,7 +5,7 @@ import { parseJson } from '@clio/core';
 import type { Fault, RecordedRequest, StateDocument } from '@clio/sandbox';
 import { binary } from './places.js';
 import { type Outcome, type Running, start } from './run.js';
-import { checkFiles, checkPrinted } from './secrets.js';
+import { checkFiles, checkMessage, mayPrintToken, watchFor } from './secrets.js';
 import { annotations, labState, users } from './state.js';
 
 /** How a command is run in a world. */
@@ -68,12 +68,13 @@ export async function createWorld(state: StateDocument = labState()): Promise<Wo
   const sandbox = start(
     process.execPath,
     [binary, ...words('sandbox start --json --port 0 --dvid-port 0 --state'), stateFile],
-    { cwd: home, env: { PATH: process.env.PATH, HOME: home } },
+    { cwd: home, env: { PATH: process.env.PATH, HOME: home }, mayPrintToken: true },
   );
   const { server } = await firstLine(sandbox);
   const tokens = Object.fromEntries(
     Object.entries(users).map(([alias, { token }]) => [alias, token]),
   );
+  watchFor(tokens);
 
   const control = async (path: string, init?: RequestInit): Promise<Response> => {
     const response = await fetch(`${server}/__sandbox/${path}`, init);
@@ -90,6 +91,7 @@ export async function createWorld(state: StateDocument = labState()): Promise<Wo
     start(process.execPath, [binary, ...words(line)], {
       cwd: home,
       input,
+      mayPrintToken: mayPrintToken(words(line)),
       env: {
         PATH: process.env.PATH,
         HOME: home,
@@ -108,7 +110,7 @@ export async function createWorld(state: StateDocument = labState()): Promise<Wo
     start(line, options) {
       const running = startClio(line, options);
       const outcome = running.outcome.then((ended) => {
-        checkPrinted(words(line), ended, tokens);
+        checkMessage(words(line).join(' '), ended.stderr);
         return ended;
       });
       return { child: running.child, outcome };
@@ -152,7 +154,7 @@ export async function createWorld(state: StateDocument = labState()): Promise<Wo
       const { code, signal, stderr } = await sandbox.outcome;
       if (code !== 0 && signal !== 'SIGKILL')
         throw new Error(`The sandbox ended with ${code ?? signal}: ${stderr}`);
-      checkFiles(home, tokens);
+      checkFiles(home);
       rmSync(folder, { recursive: true });
     },
   };

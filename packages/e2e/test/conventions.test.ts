@@ -1,11 +1,11 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { spawn } from '@lydell/node-pty';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { binary } from '../src/places.js';
 import { run } from '../src/run.js';
+import { startOnTerminal } from '../src/session/pty.js';
 import { fewRecords, labState } from '../src/state.js';
-import { createWorld, type World, words } from '../src/world.js';
+import { createWorld, type World } from '../src/world.js';
 
 // The conventions of the command line, by their numbers: one test each, against the built command.
 
@@ -17,40 +17,43 @@ afterAll(() => world.close());
 
 const colour = '\u001b[';
 
-/** Runs `clio` on a terminal of 100 columns; each answer is typed when its question has come. */
-function onTerminal(
+/** What `clio` showed on a terminal. */
+interface Shown {
+  /** All that was written, as it was written. */
+  readonly text: string;
+  /** The lines that stood there in the end. */
+  readonly lines: readonly string[];
+  readonly code: number | undefined;
+}
+
+/** Runs a shell's line on a terminal of 100 columns; each answer is typed when its question has come. */
+async function onTerminal(
   line: string,
   answers: readonly (readonly [question: RegExp, keys: string])[] = [],
   env: Readonly<Record<string, string | undefined>> = {},
-): Promise<{ text: string; code: number }> {
-  return new Promise((resolve) => {
-    const terminal = spawn(process.execPath, [binary, ...words(line)], {
-      cols: 100,
-      rows: 30,
-      cwd: world.home,
-      env: {
-        PATH: process.env.PATH,
-        HOME: world.home,
-        TERM: 'xterm-256color',
-        CLIO_SERVER: world.server,
-        CLIO_TOKEN: world.tokens.ann,
-        CLIO_DATASET: 'MB',
-        CLIO_PAGER: 'cat',
-        BROWSER: 'none',
-        ...env,
-      },
-    });
-    let text = '';
-    const waiting = [...answers];
-    terminal.onData((data) => {
-      text += data;
-      const next = waiting[0];
-      if (!next?.[0].test(text)) return;
-      waiting.shift();
-      terminal.write(next[1]);
-    });
-    terminal.onExit(({ exitCode }) => resolve({ text, code: exitCode }));
+): Promise<Shown> {
+  const terminal = startOnTerminal('bash', ['-c', `clio() { "$NODE" "$CLIO" "$@"; }; ${line}`], {
+    size: { columns: 100, rows: 30, colour: false },
+    cwd: world.home,
+    env: {
+      PATH: process.env.PATH,
+      HOME: world.home,
+      TERM: 'xterm-256color',
+      NODE: process.execPath,
+      CLIO: binary,
+      CLIO_SERVER: world.server,
+      CLIO_TOKEN: world.tokens.ann,
+      CLIO_DATASET: 'MB',
+      CLIO_PAGER: 'cat',
+      BROWSER: 'none',
+      ...env,
+    },
   });
+  for (const [question, keys] of answers)
+    if (await terminal.until(() => question.test(terminal.raw()), 45_000)) terminal.type(keys);
+  const code = await terminal.end(45_000);
+  terminal.kill();
+  return { text: terminal.raw(), lines: terminal.screen.lines(), code };
 }
 
 it('1: commands are a noun and a verb', async () => {
@@ -91,6 +94,17 @@ it('6: no prompt without a terminal', async () => {
   const { code, stderr } = await world.clio('annotation set 1001 note=x');
   expect(code).toBe(2);
   expect(stderr).toContain('--yes');
+  // Each of the streams that a conversation needs is taken away in turn: nothing is asked, nothing waits.
+  for (const away of ['< /dev/null', '2> /dev/null', '< /dev/null 2> /dev/null']) {
+    const { code, text } = await onTerminal(`clio annotation set 1001 note=x ${away}`);
+    expect([away, code]).toEqual([away, 2]);
+    expect(text).not.toContain('Write this');
+  }
+  expect((await onTerminal('clio auth login < /dev/null')).code).toBe(3);
+  // Where both are a terminal, it asks, though the data go elsewhere.
+  const asked = await onTerminal('clio annotation set 1001 note=x > report', [[/No/, '\r']]);
+  expect(asked.text).toContain('Write this to 1 body?');
+  expect(asked.code).toBe(2);
 });
 
 it('7: --yes for scripts', async () => {
@@ -133,28 +147,55 @@ it('10: --jq', async () => {
 it('11: tab-separated values where the output is no terminal, a table where it is one', async () => {
   const { stdout } = await world.clio('version list');
   expect(stdout.split('\n')[0]?.split('\t')).toHaveLength(3);
-  const { text } = await onTerminal('version list', [], { NO_COLOR: '1' });
+  const { text } = await onTerminal('clio version list', [], { NO_COLOR: '1' });
   expect(text).toMatch(/TAG +UUID +HEAD/);
 });
 
 it('12: NO_COLOR and CLICOLOR decide about colour', async () => {
-  expect((await onTerminal('version list')).text).toContain(colour);
-  expect((await onTerminal('version list', [], { NO_COLOR: '1' })).text).not.toContain(colour);
-  expect((await onTerminal('version list', [], { CLICOLOR: '0' })).text).not.toContain(colour);
+  expect((await onTerminal('clio version list')).text).toContain(colour);
+  expect((await onTerminal('clio version list', [], { NO_COLOR: '1' })).text).not.toContain(colour);
+  expect((await onTerminal('clio version list', [], { CLICOLOR: '0' })).text).not.toContain(colour);
   expect((await world.clio('version list')).stdout).not.toContain(colour);
 });
 
 it('13: a pager, on a terminal only', async () => {
   world.file('pager.mjs', "process.stdin.resume(); console.log('PAGED');");
   const env = { CLIO_PAGER: `${process.execPath} ${join(world.home, 'pager.mjs')}` };
-  expect((await onTerminal('version list', [], env)).text).toContain('PAGED');
-  expect((await onTerminal('version list --no-pager', [], env)).text).not.toContain('PAGED');
+  expect((await onTerminal('clio version list', [], env)).text).toContain('PAGED');
+  expect((await onTerminal('clio version list --no-pager', [], env)).text).not.toContain('PAGED');
+  expect((await onTerminal('clio version list | cat', [], env)).text).not.toContain('PAGED');
+  expect((await onTerminal('clio version list --json', [], env)).text).not.toContain('PAGED');
   expect((await world.clio('version list', { env })).stdout).not.toContain('PAGED');
 });
 
 it('14: progress on standard error only, and none where it is no terminal', async () => {
-  const { stderr } = await world.clio('annotation list --all --format ndjson');
-  expect(stderr).toBe('');
+  const ids = Array.from({ length: 400 }, (_, index) => 5001 + index);
+  world.file('fourteen.csv', `bodyid,note\n${ids.map((id) => `${id},seen\n`).join('')}`);
+  const slow = {
+    target: 'clio',
+    method: 'POST',
+    path: '**/neurons',
+    fault: 'delay',
+    ms: 150,
+  } as const;
+  const line = 'annotation import fourteen.csv --yes --overwrite note';
+  const progress = /\d+ of 400 bodies/;
+  await world.faults(slow);
+  const shown = await onTerminal(`clio ${line} > report`);
+  expect(shown.code).toBe(0);
+  expect(shown.text).toMatch(progress);
+  // It goes by itself, and nothing of it is among the data.
+  expect(shown.lines.join('\n')).not.toMatch(progress);
+  expect(readFileSync(join(world.home, 'report'), 'utf8')).not.toMatch(progress);
+  world.file('fourteen.csv', `bodyid,note\n${ids.map((id) => `${id},again\n`).join('')}`);
+  const quiet = await onTerminal(`clio ${line} --quiet > report`);
+  expect([quiet.code, quiet.text]).toEqual([0, '']);
+  world.file('fourteen.csv', `bodyid,note\n${ids.map((id) => `${id},third\n`).join('')}`);
+  const piped = await onTerminal(`clio ${line} 2> errors`);
+  expect(piped.text).not.toMatch(progress);
+  expect(readFileSync(join(world.home, 'errors'), 'utf8')).not.toMatch(progress);
+  await world.clearFaults();
+  expect((await world.clio('annotation list --all --format ndjson')).stderr).toBe('');
 });
 
 it('15: secrets are never taken as an argument', async () => {
@@ -167,7 +208,7 @@ it('15: secrets are never taken as an argument', async () => {
 it('16: input of a secret is hidden', async () => {
   const secret = world.tokens.ann ?? '';
   const { text, code } = await onTerminal(
-    `auth login --server ${world.server}`,
+    `clio auth login --server ${world.server}`,
     [
       [/not shown/, `${secret}\r`],
       [/from now on/, 'n'],
@@ -175,6 +216,8 @@ it('16: input of a secret is hidden', async () => {
     { CLIO_TOKEN: undefined, CLIO_CONFIG_DIR: join(world.home, 'sixteen') },
   );
   expect(text).not.toContain(secret);
+  for (let at = 0; at + 8 <= secret.length; at += 8)
+    expect(text).not.toContain(secret.slice(at, at + 8));
   expect(code, text).toBe(0);
 });
 
@@ -213,7 +256,27 @@ it('21: -- ends the flags, - is standard input or output', async () => {
     input: '1001',
   });
   expect(stdout).toBe('[\n{"bodyid":1001}\n]\n');
+  // Behind -- everything is a word, whatever it looks like.
   expect((await world.clio('annotation get -- --all')).stderr).toContain('"--all"');
+  expect(await world.clio('annotation get --json bodyid -- 1001')).toMatchObject({
+    code: 0,
+    stdout: '[\n{"bodyid":1001}\n]\n',
+  });
+  expect((await world.clio('annotation get 1001 -- --json')).stderr).toContain('"--json"');
+  expect((await world.clio('annotation get -- -1')).stderr).toContain('"-1"');
+  expect((await world.clio('annotation get -- --token')).stderr).toContain('"--token"');
+  const set = await world.clio('annotation set --dry-run -- 1001 note=--yes');
+  expect(set.stdout).toContain('"--yes"');
+  // - is standard input wherever a file is read, and standard output wherever one is written.
+  const input = 'bodyid,note\n1001,from standard input\n';
+  const plan = await world.clio('plan - -o -', { input });
+  expect(JSON.parse(plan.stdout).source).toBe('standard input');
+  const shown = await world.clio('plan show -', { input: plan.stdout });
+  expect(shown.stdout).toContain('from standard input');
+  expect((await world.clio('annotation import - --dry-run', { input })).stdout).toContain(
+    'from standard input',
+  );
+  expect(existsSync(join(world.home, '-'))).toBe(false);
 });
 
 it('22: ids from standard input', async () => {
@@ -245,7 +308,7 @@ it('23: a reader that goes away is no error', async () => {
 });
 
 it('24: Ctrl-C exits with 130', async () => {
-  const { code } = await onTerminal('annotation set 1001 other=x', [[/\?/, '\u0003']]);
+  const { code } = await onTerminal('clio annotation set 1001 other=x', [[/\?/, '\u0003']]);
   expect(code).toBe(130);
 });
 

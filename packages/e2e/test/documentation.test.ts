@@ -14,7 +14,9 @@ import { createSandbox, type Sandbox } from '@clio/sandbox';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CodeBlock, codeBlocks } from '../src/documentation.js';
+import { binary } from '../src/places.js';
 import { run } from '../src/run.js';
+import { checkFiles, mayPrintToken, watchFor } from '../src/secrets.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const compiler = join(root, 'node_modules/typescript/bin/tsc');
@@ -62,10 +64,11 @@ describe.each(documents)('code blocks of %s', (document) => {
     modules = mkdtempSync(join(root, 'packages/e2e/node_modules/.documents-'));
     const bin = join(work, 'bin');
     mkdirSync(bin);
-    const clio = `#!/bin/sh\nexec "${process.execPath}" "${root}packages/cli/bin/clio.js" "$@"\n`;
+    const clio = `#!/bin/sh\nexec "${process.execPath}" "${binary}" "$@"\n`;
     writeFileSync(join(bin, 'clio'), clio, { mode: 0o755 });
     writeFileSync(join(bin, 'npm'), npm, { mode: 0o755 });
     sandbox = await createSandbox({ sample: true });
+    watchFor(sandbox.tokens);
     const { server } = await sandbox.listen({ port: 0, dvidPort: 0 });
     env = {
       PATH: `${bin}:${process.env.PATH}`,
@@ -78,12 +81,17 @@ describe.each(documents)('code blocks of %s', (document) => {
 
   afterAll(async () => {
     await sandbox?.close();
+    for (const folder of [work, modules]) checkFiles(folder);
     rmSync(work, { recursive: true, force: true });
     rmSync(modules, { recursive: true, force: true });
   });
 
   const runShell = async ({ code, exit }: CodeBlock): Promise<void> => {
-    const outcome = await run('bash', ['-euo', 'pipefail', '-c', code], { cwd: work, env });
+    const outcome = await run('bash', ['-euo', 'pipefail', '-c', code], {
+      cwd: work,
+      env,
+      mayPrintToken: mayPrintToken(code),
+    });
     expect(outcome.code, `${code}\n${outcome.stdout}${outcome.stderr}`).toBe(exit);
     printed = outcome.stdout;
   };

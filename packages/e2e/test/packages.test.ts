@@ -1,20 +1,11 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pack } from '../src/pack.js';
 import { type Registry, serveRegistry } from '../src/registry.js';
-import { type Outcome, run } from '../src/run.js';
+import { must, run } from '../src/run.js';
 
 const packages = fileURLToPath(new URL('../../', import.meta.url));
 const compiler = fileURLToPath(
@@ -58,60 +49,19 @@ const firstUse: Record<string, string> = {
   `,
 };
 
-/** Folders of all packages that a package needs at run time, its own siblings left out. */
-function dependenciesOf(folder: string, found = new Map<string, string>()): Map<string, string> {
-  const { dependencies = {}, optionalDependencies = {} } = JSON.parse(
-    readFileSync(join(folder, 'package.json'), 'utf8'),
-  );
-  for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
-    if (name.startsWith('@clio/')) continue;
-    let at = folder;
-    while (!existsSync(join(at, 'node_modules', name)) && dirname(at) !== at) at = dirname(at);
-    if (!existsSync(join(at, 'node_modules', name))) continue;
-    const real = realpathSync(join(at, 'node_modules', name));
-    if (found.has(real)) continue;
-    found.set(real, name);
-    dependenciesOf(real, found);
-  }
-  return found;
-}
-
 describe('each package, packed and installed by npm alone', () => {
   let work = '';
   let registry: Registry;
   let env: NodeJS.ProcessEnv;
 
-  const must = (outcome: Outcome): Outcome => {
-    expect(outcome.code, outcome.stderr + outcome.stdout).toBe(0);
-    return outcome;
-  };
-
   beforeAll(async () => {
     work = mkdtempSync(join(tmpdir(), 'clio-packages-'));
-    const tarballs = join(work, 'tarballs');
-    mkdirSync(tarballs);
     env = {
       ...process.env,
       npm_config_cache: join(work, 'cache'),
       npm_config_userconfig: join(work, 'npmrc'),
     };
-    for (const name of published) {
-      must(
-        await run('pnpm', ['pack', '--pack-destination', tarballs], {
-          cwd: join(packages, name),
-          env,
-        }),
-      );
-    }
-    const others = new Map(published.flatMap((name) => [...dependenciesOf(join(packages, name))]));
-    for (const [index, folder] of [...others.keys()].entries()) {
-      // As it was installed: a registry serves the same files below `package/`.
-      const copy = join(work, 'copies', String(index));
-      const own = (path: string) => !path.slice(folder.length).includes('node_modules');
-      cpSync(folder, join(copy, 'package'), { recursive: true, filter: own });
-      must(await run('tar', ['-czf', join(tarballs, `other-${index}.tgz`), '-C', copy, 'package']));
-    }
-    registry = await serveRegistry(readdirSync(tarballs).map((file) => join(tarballs, file)));
+    registry = await serveRegistry(await pack(published, work, env));
     env.npm_config_registry = registry.url;
   });
 

@@ -2,10 +2,15 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createSandbox } from '@clio/sandbox';
 import { expect, it } from 'vitest';
 import { run } from '../src/run.js';
+import { watchFor } from '../src/secrets.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+// None of the sample's tokens may be in what is shown.
+watchFor(createSandbox({ sample: true }).tokens);
 
 it('npm start shows the main job, in an empty home, without a terminal, and leaves nothing behind', async () => {
   const home = mkdtempSync(join(tmpdir(), 'clio-start-test-'));
