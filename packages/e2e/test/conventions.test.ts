@@ -313,7 +313,7 @@ it('24: Ctrl-C exits with 130', async () => {
 });
 
 it('24: Ctrl-D in a question cancels as Ctrl-C does', async () => {
-  const { code } = await onTerminal('annotation set 1001 other=x', [[/\?/, '\u0004']]);
+  const { code } = await onTerminal('clio annotation set 1001 other=x', [[/\?/, '\u0004']]);
   expect(code).toBe(130);
 });
 
