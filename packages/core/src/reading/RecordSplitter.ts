@@ -160,7 +160,9 @@ export class RecordSplitter {
     return this.#failed(
       text === ''
         ? 'is empty. The server sends an empty answer when it fails inside; try again'
-        : `is not a list of records; it begins with ${text}`,
+        : /^"a web page/.test(text)
+          ? `is ${JSON.parse(text)}: a proxy or login page may stand in front of the server`
+          : `is not a list of records; it begins with ${text}`,
     );
   }
 

@@ -60,7 +60,10 @@ describe('readRecords', () => {
     ['null null', 'it begins with "null null"'],
     ['"text"', 'is not a list of records'],
     ['17', 'is not a list of records'],
-    [`<!DOCTYPE html><title>Sign in</title>${' '.repeat(5000)}`, 'a web page titled'],
+    [
+      `<!DOCTYPE html><title>Sign in</title>${' '.repeat(5000)}`,
+      'is a web page titled "Sign in": a proxy',
+    ],
     ['[1]', 'Record 1 of the answer is not what it should be: expected an object'],
     ['[{"bodyid":1},[]]', 'Record 2 of the answer'],
     ['[{"bodyid":1},null]', 'Record 2 of the answer'],

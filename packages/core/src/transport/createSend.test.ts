@@ -416,6 +416,10 @@ describe('failing answers', () => {
     ['ENOTFOUND', 'the name of clio.test cannot be resolved'],
     ['ECONNREFUSED', 'nothing answers at clio.test'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate of clio.test is not trusted'],
+    ['EPROTO', 'what answers at clio.test does not speak TLS'],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'what answers at clio.test does not speak TLS'],
+    ['HPE_HEADER_OVERFLOW', 'what answers at clio.test does not speak HTTP as it should'],
+    ['E_NEW', 'no answer came from clio.test: x. Check'],
     [undefined, 'no answer that can be read came from clio.test'],
   ])('says why there was no answer: %s', async (code, words) => {
     const cause = code === undefined ? undefined : Object.assign(new Error('x'), { code });

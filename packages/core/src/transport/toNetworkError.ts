@@ -49,12 +49,25 @@ function reason(cause: unknown, host: string, started: boolean): string {
     default:
       break;
   }
+  if (code === 'EPROTO' || /^ERR_SSL_(WRONG_VERSION|PACKET_LENGTH)/.test(code ?? ''))
+    return `what answers at ${host} does not speak TLS. Check the server address: it may begin with http://, or have another port.`;
+  if (code?.startsWith('HPE_'))
+    return `what answers at ${host} does not speak HTTP as it should (${code}). Check the server address and its port.`;
   if (code !== undefined && /CERT|TLS|SSL|SELF_SIGNED|VERIFY/.test(code)) {
     return `the certificate of ${host} is not trusted (${code}).`;
   }
   if (started)
     return `the connection to ${host} broke before the whole answer had come. Try again.`;
+  const said = cause instanceof Error ? causeOf(cause) : undefined;
+  if (said !== undefined)
+    return `no answer came from ${host}: ${said}. Check the server address and the network, and try again.`;
   return `no answer that can be read came from ${host}. It cannot be reached, or it failed inside, which a browser does not tell from that. Check the server address and the network, and try again.`;
+}
+
+/** What the layer below says, in one line. A browser has none. */
+function causeOf({ cause }: { cause?: unknown }): string | undefined {
+  if (!(cause instanceof Error) || cause.message === '') return undefined;
+  return cause.message.replace(/\s+/g, ' ').replace(/\.$/, '');
 }
 
 function findCode(error: unknown, depth = 0): string | undefined {
