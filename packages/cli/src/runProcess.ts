@@ -19,12 +19,12 @@ export async function runProcess(argv: readonly string[], version: string): Prom
   const exitCode = await runCli(argv, {
     streams: {
       stdin: nodeInput(() => process.stdin, interrupt.signal),
-      stdout: nodeOutput(() => process.stdout),
-      stderr: nodeOutput(() => process.stderr),
+      stdout: nodeOutput(() => process.stdout, 'standard output'),
+      stderr: nodeOutput(() => process.stderr, 'standard error'),
     },
     version,
     env: process.env,
-    cwd: process.cwd(),
+    cwd: currentFolder(),
     now: () => new Date(),
     signal: interrupt.signal,
     runProgram: async (program, args) =>
@@ -34,4 +34,13 @@ export async function runProcess(argv: readonly string[], version: string): Prom
   // Connections that are kept open for a next request, and an unread standard input, would hold the
   // process back. All output has been handed over by now.
   process.exit(exitCode);
+}
+
+/** The current folder; where it has been deleted, its path is still the best there is to look in. */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return process.env.PWD ?? '/';
+  }
 }

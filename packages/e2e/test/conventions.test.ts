@@ -90,6 +90,23 @@ it('5: exit codes are documented', async () => {
   expect((await world.clio('dataset list', { env: { CLIO_TOKEN: undefined } })).code).toBe(4);
 });
 
+it.runIf(existsSync('/dev/full'))('5: output that cannot be written is a failure', async () => {
+  for (const words of ['--version', '--help', 'dataset list']) {
+    const line = `'${process.execPath}' '${binary}' ${words} > /dev/full`;
+    const { code, stderr } = await run('sh', ['-c', line], {
+      env: {
+        PATH: process.env.PATH,
+        HOME: world.home,
+        CLIO_SERVER: world.server,
+        CLIO_TOKEN: world.tokens.ann,
+      },
+    });
+    expect(stderr).toMatch(/^clio: standard output cannot be written/);
+    expect(stderr).not.toContain('    at ');
+    expect(code).toBe(1);
+  }
+});
+
 it('6: no prompt without a terminal', async () => {
   const { code, stderr } = await world.clio('annotation set 1001 note=x');
   expect(code).toBe(2);

@@ -22,7 +22,7 @@ export async function nodePager(program: string): Promise<Pager | undefined> {
   } catch {
     return undefined;
   }
-  const output = nodeOutput(() => child.stdin);
+  const output = nodeOutput(() => child.stdin, 'the pager');
   return {
     isTTY: true,
     get columns() {

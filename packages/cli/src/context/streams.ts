@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { InterruptedError, OutputClosedError } from '../errors/CliError.js';
+import { cannotWrite } from '../errors/cannotWrite.js';
 
 /** Where a command writes. A test gives an object that keeps the text. */
 export interface OutputStream {
@@ -28,9 +29,9 @@ type Terminal = { isTTY?: boolean; columns?: number };
 
 /**
  * An output stream on one of Node's, which is asked for when it is needed: to open one takes time. A closed
- * pipe becomes an `OutputClosedError`, once written to.
+ * pipe becomes an `OutputClosedError`, once written to; another failure is told under the stream's name.
  */
-export function nodeOutput(open: () => Writable & Terminal): OutputStream {
+export function nodeOutput(open: () => Writable & Terminal, name: string): OutputStream {
   let failure: Error | undefined;
   let opened: (Writable & Terminal) | undefined;
   const stream = () => {
@@ -38,7 +39,7 @@ export function nodeOutput(open: () => Writable & Terminal): OutputStream {
       failure ??=
         error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
           ? new OutputClosedError()
-          : error;
+          : cannotWrite(name, error);
     });
     return opened;
   };

@@ -1,8 +1,7 @@
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { OutputStream } from '../context/streams.js';
-import { CliError } from '../errors/CliError.js';
-import { ExitCode } from '../errors/ExitCode.js';
+import { cannotWrite } from '../errors/cannotWrite.js';
 
 /** Where records go: gathers small pieces into large writes. */
 export interface Sink {
@@ -47,18 +46,18 @@ export function streamSink(stream: OutputStream): Sink {
 export async function fileSink(path: string): Promise<Sink> {
   const there = await stat(path).catch(() => undefined);
   const direct = there !== undefined && !there.isFile();
-  const target = direct ? path : join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  const file = await open(target, 'w').catch((cause: Error) => {
-    throw new CliError(ExitCode.failed, `${path} cannot be written`, {
-      why: `${cause.message}.`,
-      cause,
-    });
-  });
+  // Where a link leads, so that the link stays.
+  const place = there === undefined ? path : await realpath(path);
+  const target = direct ? path : join(dirname(place), `.${basename(place)}.${process.pid}.part`);
+  const refuse = (cause: unknown): never => {
+    throw cannotWrite(path, cause);
+  };
+  const file = await open(target, 'w').catch(refuse);
   const sink = streamSink({
     isTTY: false,
     columns: 80,
     write: async (data) => {
-      await file.writeFile(data);
+      await file.writeFile(data).catch(refuse);
     },
   });
   return {
@@ -66,8 +65,8 @@ export async function fileSink(path: string): Promise<Sink> {
     writeBytes: sink.writeBytes,
     close: async () => {
       await sink.close();
-      await file.close();
-      if (!direct) await rename(target, path);
+      await file.close().catch(refuse);
+      if (!direct) await rename(target, place).catch(refuse);
     },
     abandon: async () => {
       await file.close();

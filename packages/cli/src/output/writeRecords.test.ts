@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type RunOptions, temporaryFolder, testContext } from '../../test/runClio.js';
@@ -245,10 +245,24 @@ describe('--output', () => {
     expect(stdout).toBe('{"bodyid":1}\n');
   });
 
+  it('follows a link, and leaves it one', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'real.ndjson'), 'old');
+    symlinkSync('real.ndjson', join(folder, 'link.ndjson'));
+    await write(
+      { ...open, batches: [[{ bodyid: 1 }]] },
+      { output: join(folder, 'link.ndjson'), format: 'ndjson' },
+    );
+    expect(readFileSync(join(folder, 'real.ndjson'), 'utf8')).toBe('{"bodyid":1}\n');
+  });
+
   it('names a file that cannot be written', async () => {
     await expect(
       write({ ...open, batches: [] }, { output: join(temporaryFolder(), 'no', 'all.csv') }),
-    ).rejects.toThrow('all.csv cannot be written');
+    ).rejects.toMatchObject({
+      message: expect.stringContaining('all.csv cannot be written'),
+      why: 'There is no such folder.',
+    });
   });
 });
 
