@@ -81,7 +81,7 @@ describe('the saved configuration', () => {
     expect(error).toBeInstanceOf(InputError);
     expect(error.message).toMatch(message);
     expect(error.place.source).toBe(join(folder, 'config.json'));
-    await expect(updateConfig((config) => config, { folder })).rejects.toThrow(InputError);
+    await expect(updateConfig((config) => config, { folder })).rejects.toThrow(error.message);
     expect(readFileSync(join(folder, 'config.json'), 'utf8')).toBe(content);
   });
 

@@ -29,7 +29,8 @@ export async function updateFile(
     if (content === undefined) return;
     await writeFileAtomic(path, content, { mode: 0o600 });
   } catch (cause) {
-    throw errorCode(cause) ? refused(path, cause) : cause;
+    // What `change` itself refuses says more than that nothing was written.
+    throw errorCode(cause) && !(cause instanceof InputError) ? refused(path, cause) : cause;
   } finally {
     // A lock that another process took over as stale is no longer ours to release.
     await unlock().catch(() => {});
