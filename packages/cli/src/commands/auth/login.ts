@@ -1,9 +1,10 @@
 import { findTokenPage, staticAuth } from '@clio/auth';
-import { defaultServer, toToken } from '@clio/core';
+import { defaultServer, isClioError, toToken } from '@clio/core';
 import { readEnvironment, saveToken, updateConfig } from '@clio/node';
 import type { Context } from '../../context/Context.js';
 import { readText } from '../../context/streams.js';
-import { CancelledError, UsageError } from '../../errors/CliError.js';
+import { CancelledError, CliError, UsageError } from '../../errors/CliError.js';
+import { ExitCode } from '../../errors/ExitCode.js';
 import type { CommandInput } from '../CommandInput.js';
 import { usualPorts } from '../sandbox/usualPorts.js';
 import { describeMissingTerms, describeRoles, describeUser, identify } from './identify.js';
@@ -37,7 +38,14 @@ export async function run(context: Context, options: LoginOptions): Promise<unde
       remedy,
     }),
   );
-  const person = await identify(client, context.signal);
+  const person = await identify(client, context.signal).catch((cause: unknown) => {
+    if (!isClioError(cause, 'authentication')) throw cause;
+    throw new CliError(
+      ExitCode.needsLogin,
+      `${server} refused the token ${options.withToken ? 'from standard input' : 'that you pasted'}; it is wrong, revoked, expired or of another server`,
+      { why: 'Nothing was saved.', next: 'Copy a token once more, and try again.', cause },
+    );
+  });
   const saved = await saveToken(server, token, {
     env: context.env,
     email: person.email,
