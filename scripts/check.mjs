@@ -6,6 +6,7 @@ const checks = [
   ['types', ['turbo', 'run', 'typecheck', '--output-logs=errors-only']],
   ['packages', ['turbo', 'run', 'check:package', '--output-logs=errors-only', '--concurrency=2']],
   ['sizes', ['size-limit']],
+  ['sessions with each Node', ['node', 'scripts/nodes.mjs']],
 ];
 
 let passed = 0;

@@ -108,6 +108,10 @@ const jobs = {
     const code = status('vitest', ['run', '--passWithNoTests', ...rest], { CLIO_TEST_LONG: '1' });
     if (code !== 0) process.exit(code);
   },
+  'test:nodes'(rest) {
+    build();
+    run('node', at('scripts', 'nodes.mjs'), ...rest);
+  },
   check() {
     build();
     run('node', at('scripts', 'check.mjs'));
