@@ -45,7 +45,7 @@ export default defineConfig({
   external: ['jq-web'],
   removeNodeProtocol: false,
   esbuildPlugins: [
-    lazyBuiltins(['node:child_process']),
+    lazyBuiltins(['node:child_process', 'node:fs/promises']),
     directImports(
       Object.fromEntries(
         ['core', 'auth', 'node', 'sandbox'].map((name) => [

@@ -1,5 +1,5 @@
-import * as nodeModule from 'node:module';
 import { describeBuild } from './build.js';
+import { keepCompiled } from './keepCompiled.js';
 
 const argv = process.argv.slice(2);
 if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
@@ -11,8 +11,7 @@ if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
   });
   process.stdout.write(`${describeBuild()}\n`);
 } else {
-  // Newer versions of Node keep compiled code between runs. Types of the oldest version know nothing of it.
-  (nodeModule as { enableCompileCache?: () => void }).enableCompileCache?.();
+  keepCompiled();
   // No await: the bundle is CommonJS, which has none at the top.
   void import('./runProcess.js').then(({ runProcess }) => runProcess(argv, describeBuild()));
 }

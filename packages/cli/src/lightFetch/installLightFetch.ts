@@ -16,11 +16,11 @@ class NoFormData {
  * command only, which owns its globals; the libraries have Node's own.
  */
 export function installLightFetch(scope: object = globalThis): void {
-  for (const [name, value] of Object.entries({
+  // Assigned and not defined: to define a property that is made at its first use makes it.
+  Object.assign(scope, {
     Headers: LightHeaders,
     Request: LightRequest,
     Response: LightResponse,
     FormData: NoFormData,
-  }))
-    Object.defineProperty(scope, name, { value, writable: true, configurable: true });
+  });
 }

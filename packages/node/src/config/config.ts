@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { InputError } from '@clio/core';
 import { configFolder } from '../environment/folders.js';
 import type { Environment } from '../environment/readEnvironment.js';
 import { isMissing } from '../files/isMissing.js';
+import { readSmallFile } from '../files/readSmallFile.js';
 import type { Config } from './settings.js';
 
 /** Says where the saved configuration is. */
@@ -105,7 +105,7 @@ const parser = async () => (await import('./parseConfig.js')).parseConfig;
 
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
-    return (await readFile(path, 'utf8')).replace(/^\ufeff/, '');
+    return (await readSmallFile(path))?.text.replace(/^\ufeff/, '');
   } catch (cause) {
     if (isMissing(cause)) return undefined;
     const reason = cause instanceof Error ? cause.message : String(cause);

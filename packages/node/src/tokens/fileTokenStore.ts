@@ -1,9 +1,10 @@
-import { chmod, readFile, stat } from 'node:fs/promises';
+import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type SavedToken, serverOrigin, type TokenStore } from '@clio/auth';
 import { InputError } from '@clio/core';
 import { configFolder } from '../environment/folders.js';
 import { isMissing } from '../files/isMissing.js';
+import { readSmallFile } from '../files/readSmallFile.js';
 import type { TokenFile } from './tokenFile.js';
 
 /**
@@ -49,11 +50,10 @@ export function fileTokenStore(options: FileTokenStoreOptions = {}): FileTokenSt
   const read = async (): Promise<TokenFile> => {
     let text: string;
     try {
-      if (process.platform !== 'win32') {
-        const { mode } = await stat(path);
-        if ((mode & 0o077) !== 0) await chmod(path, 0o600);
-      }
-      text = await readFile(path, 'utf8');
+      const file = await readSmallFile(path);
+      if (!file) return new Map();
+      if (process.platform !== 'win32' && (file.mode & 0o077) !== 0) await chmod(path, 0o600);
+      text = file.text;
     } catch (cause) {
       if (isMissing(cause)) return new Map();
       const reason = cause instanceof Error ? cause.message : String(cause);
