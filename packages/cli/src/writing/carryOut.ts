@@ -62,10 +62,10 @@ export async function carryOut(
 
 /** Whether a plan has anything to send. */
 export function hasWork(plan: Plan): boolean {
-  return plan.bodies.some(({ action, record, changes }) =>
+  return plan.bodies.some(({ action, record, changes, bare }) =>
     action === 'delete'
       ? record !== undefined
-      : changes.some(({ verdict }) => ['add', 'overwrite', 'clear'].includes(verdict)),
+      : bare || changes.some(({ verdict }) => ['add', 'overwrite', 'clear'].includes(verdict)),
   );
 }
 

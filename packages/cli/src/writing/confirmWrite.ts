@@ -41,8 +41,10 @@ function unnamed(plan: Plan): number {
 
 function question(plan: Plan): string {
   const bodies = counted(
-    plan.bodies.filter(({ action, record, changes }) =>
-      action === 'delete' ? record !== undefined : changes.some(({ verdict }) => sent(verdict)),
+    plan.bodies.filter(({ action, record, changes, bare }) =>
+      action === 'delete'
+        ? record !== undefined
+        : bare || changes.some(({ verdict }) => sent(verdict)),
     ).length,
     'body',
     'bodies',

@@ -75,6 +75,8 @@ export interface PlannedBody {
   readonly designatedUser?: string | undefined;
   /** Of a delete: the record as it was seen, stamps and all. */
   readonly record?: Readonly<Record<string, unknown>> | undefined;
+  /** The record itself is put back, which had no field: nothing but the id is sent. */
+  readonly bare?: true | undefined;
   /** Fields with this value go along unchanged, because the dataset's schema wants them in every write. */
   readonly along?: Readonly<Record<string, unknown>> | undefined;
 }

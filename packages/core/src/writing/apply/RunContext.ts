@@ -21,6 +21,8 @@ export interface RunContext {
   readonly maybeSent: ReadonlySet<BodyId>;
   /** Email of whose token it is. */
   readonly user: string;
+  /** Longest time from the look at a chunk to the answer that it is written, in milliseconds. */
+  readonly window: { longest: number };
   /** Told how many lanes there are. */
   readonly onLanes: (lanes: number) => void;
 }

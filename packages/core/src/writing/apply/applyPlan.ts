@@ -98,6 +98,7 @@ export async function carryOut(
     wait,
     maybeSent,
     user,
+    window: { longest: 0 },
     onLanes: progress.lanes,
   };
   try {
@@ -130,7 +131,7 @@ function sort(
     if (body.action === 'delete') {
       if (body.record !== undefined || maybeSent.has(body.bodyid)) deletes.push(body);
       else idle.push(idleOutcome(body, 'it has no record'));
-    } else if (sendable(body).length > 0) writes.push(body);
+    } else if (body.bare || sendable(body).length > 0) writes.push(body);
     else idle.push(idleOutcome(body));
   }
   return { idle, writes, deletes };

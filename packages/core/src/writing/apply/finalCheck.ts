@@ -1,4 +1,4 @@
-import { fieldState, whoAndWhen } from '../diff/fieldState.js';
+import { fieldState, sameState, sameUser, whoAndWhen } from '../diff/fieldState.js';
 import type { JournalOutcome } from '../Journal.js';
 import type { PlannedBody } from '../Plan.js';
 import { sameValue } from '../values/sameValue.js';
@@ -9,8 +9,12 @@ import { outcomeOf } from './RunState.js';
 
 /** Bodies in one request of the final check. */
 const bodiesARequest = 1000;
-/** How long after the last write, in milliseconds, it is read once more: longer than the server takes for one record. */
-const gap = 100;
+/**
+ * How long after the last write, in milliseconds, it is read once more: longer than the server takes for one
+ * record, and as long as this run itself took from its look at a chunk to the end of writing it, because
+ * another writer takes about as long. Within these limits.
+ */
+const gap = { least: 100, most: 3000 };
 
 /**
  * Reads everything that was written once more. The server reads a record, merges and writes it back
@@ -26,7 +30,10 @@ export async function finalCheck(
   const { state } = context;
   const written = bodies.filter(({ bodyid }) => state.outcomes.get(bodyid)?.wrote !== undefined);
   if (written.length === 0) return;
-  await context.wait(gap, context.signal);
+  await context.wait(
+    Math.min(gap.most, Math.max(gap.least, context.window.longest)),
+    context.signal,
+  );
   const chunks: PlannedBody[][] = [];
   for (let at = 0; at < written.length; at += bodiesARequest) {
     chunks.push(written.slice(at, at + bodiesARequest));
@@ -61,13 +68,14 @@ function compare(
   const lost: LeftField[] = [];
   const kept: [string, unknown][] = [];
   const fields = Object.entries(known.wrote ?? {});
-  if (fields.every(([field, { value }]) => sameValue(fieldState(record, field).value, value))) {
+  if (fields.every(([field, wrote]) => sameState(fieldState(record, field), wrote))) {
     return undefined;
   }
   for (const [field, wrote] of fields) {
     const now = fieldState(record, field);
     if (sameValue(now.value, wrote.value)) {
-      kept.push([field, wrote]);
+      // A request that was given up, and arrived after its repeat, has stamped the value anew.
+      kept.push([field, sameUser(now.user, wrote.user) ? now : wrote]);
       continue;
     }
     lost.push({
@@ -76,7 +84,8 @@ function compare(
       reason: `written as ${showValue(wrote.value)}, and changed by somebody else right after: it is ${showValue(now.value)}, ${whoAndWhen(now)}`,
     });
   }
-  return outcomeOf(known.bodyid, 'conflict', {
+  return outcomeOf(known.bodyid, lost.length > 0 ? 'conflict' : known.outcome, {
+    ...(lost.length > 0 || known.reason === undefined ? {} : { reason: known.reason }),
     left: [...(known.left ?? []), ...lost],
     wrote: Object.fromEntries(kept) as NonNullable<JournalOutcome['wrote']>,
   });

@@ -60,6 +60,8 @@ function isDone({ after, stamps }: PlannedChange, now: FieldState): boolean {
 export interface BodyStanding {
   readonly done: readonly PlannedChange[];
   readonly waiting: readonly PlannedChange[];
+  /** Whether anything is still to be sent: changes, or the record itself. */
+  readonly open: boolean;
   /** Whether some that wait are there in part, by this very run. */
   readonly half: boolean;
   /** Left alone, with who was there. */
@@ -102,7 +104,13 @@ export function judgeBody(
       );
     }
   }
-  return { done, waiting, half, changed };
+  return {
+    done,
+    waiting,
+    open: waiting.length > 0 || (body.bare === true && record === undefined),
+    half,
+    changed,
+  };
 }
 
 function left({ field }: PlannedChange, reason: string): LeftField {

@@ -111,22 +111,29 @@ export async function runWrites(
       const next = leaves ? undefined : take();
       const preparing = next && prepare(next);
       const { items } = prepared;
+      let delayed = false;
       if (items.length > 0) {
         const failure = await send(items);
+        const { window } = context;
+        window.longest = Math.max(window.longest, steadyNow() - prepared.at);
         await verifying;
         verifying = failure ? Promise.resolve() : verifyAccepted(items, repeats);
         if (failure) await recover(items, items.length, failure, context.attempts);
+        delayed = failure !== undefined;
       }
-      prepared = await refresh(await preparing);
+      prepared = await refresh(await preparing, delayed);
     }
     await verifying;
     if (leaves) leaving--;
   };
 
   /** Looks again at a chunk that had to wait: others may have been there since. */
-  const refresh = async (prepared: Prepared | undefined): Promise<Prepared | undefined> => {
+  const refresh = async (
+    prepared: Prepared | undefined,
+    delayed: boolean,
+  ): Promise<Prepared | undefined> => {
     if (!prepared || prepared.items.length === 0) return prepared;
-    if (steadyNow() - prepared.at < freshness) return prepared;
+    if (!delayed && steadyNow() - prepared.at < freshness) return prepared;
     return prepare(prepared.items.map(({ body }) => body));
   };
 
@@ -373,7 +380,7 @@ function compare(
 ): { item?: Item; result?: JournalOutcome } {
   const writer = writerOf(context, body);
   const sent = context.maybeSent.has(body.bodyid);
-  const { done, waiting, half, changed } = judgeBody(
+  const { done, waiting, open, half, changed } = judgeBody(
     body,
     sendable(body),
     record,
@@ -384,10 +391,11 @@ function compare(
     ? done.filter((change) => isOwn(change, fieldState(record, change.field), writer))
     : [];
   const earlier = mine.length > 0 ? statesAfter(mine, record) : undefined;
-  if (waiting.length > 0) {
+  if (open) {
     return { item: { body, changes: waiting, left, earlier, doubtful: false, half } };
   }
-  if (earlier) return { result: outcomeOf(body.bodyid, 'written', { left, wrote: earlier }) };
+  if (earlier || (sent && body.bare))
+    return { result: outcomeOf(body.bodyid, 'written', { left, wrote: earlier ?? {} }) };
   if (changed.length > 0) return { result: outcomeOf(body.bodyid, 'conflict', { left }) };
   return { result: outcomeOf(body.bodyid, 'same', { left }) };
 }
@@ -400,16 +408,16 @@ function readBack(
 ): { waiting: Item } | { result: JournalOutcome } {
   // The record of a body that had none exists from the first write on; before, all is as planned.
   const writer = writerOf(context, body);
-  const { done, waiting, half, changed } = judgeBody(body, changes, record, writer);
+  const { done, waiting, open, half, changed } = judgeBody(body, changes, record, writer);
   const mine = done.filter((change) => isOwn(change, fieldState(record, change.field), writer));
   const wrote = { ...earlier, ...statesAfter(mine, record) };
   const all = [...left, ...changed];
   const wroteAny = Object.keys(wrote).length > 0;
-  if (waiting.length > 0) {
+  if (open) {
     const soFar = wroteAny ? wrote : undefined;
     return { waiting: { body, changes: waiting, left: all, earlier: soFar, doubtful, half } };
   }
-  if (wroteAny) {
+  if (wroteAny || body.bare) {
     return { result: outcomeOf(body.bodyid, 'written', { left: all, wrote }) };
   }
   return {

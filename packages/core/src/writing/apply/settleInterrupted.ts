@@ -34,7 +34,7 @@ export async function settleInterrupted(
           sendable(body),
           records.get(body.bodyid),
           body.designatedUser ?? context.user,
-        ).waiting.length > 0,
+        ).open,
     );
     if (waiting.length === before) return;
     before = waiting.length;

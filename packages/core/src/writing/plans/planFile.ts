@@ -32,6 +32,7 @@ const body = z.looseObject({
   designatedUser: text,
   record: z.optional(state),
   along: z.optional(state),
+  bare: z.optional(z.literal(true)),
 });
 const planSchema = z.looseObject({
   format: z.literal('clio-plan'),

@@ -51,6 +51,7 @@ export interface UndoOptions
  * | replaced or cleared a value | puts the old value and its stamps back |
  * | made a body's first record | deletes the record, when nothing else has come to it since |
  * | deleted a record | puts it back whole |
+ * | put a record back that had no field | deletes it again, when it still has none |
  *
  * A stamp that is no text cannot be given back, because the server takes only texts there; a notice
  * names each.
@@ -197,6 +198,9 @@ function undoWrite(
     if (undone.verdict === 'conflict') whole = false;
     changes.push(undone);
   }
+  if (body.bare && whole && record !== undefined && fieldsOf(record).size === 0) {
+    return { bodyid, action: 'delete', existed: true, changes: [], same: 0, record };
+  }
   if (changes.length === 0 && standing === 0) return undefined;
   const base = { bodyid, existed: record !== undefined, same: standing };
   if (!body.existed && record !== undefined && whole && changes.length > 0) {
@@ -299,10 +303,11 @@ function undoDelete(
   }
   if (fieldsOf(old).size === 0 && record === undefined) {
     notices.push({
-      kind: 'unrestorable',
+      kind: 'table',
       bodyid,
-      message: `body ${bodyid} had a record without any field, which is not put back`,
+      message: `body ${bodyid} had a record without any field, which is put back`,
     });
+    return { bodyid, action: 'write', existed: false, changes, same: 0, bare: true };
   }
   return { bodyid, action: 'write', existed: record !== undefined, changes, same: standing };
 }
