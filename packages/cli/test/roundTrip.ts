@@ -22,6 +22,13 @@ const text = fc.oneof(
     'two\r\nlines',
     '"',
     '""',
+    'lone\rreturn',
+    '\n',
+    ';',
+    '1;2',
+    '1.50',
+    '2024-03-01',
+    '\u00a05\u00a0',
   ),
   fc.constantFrom(
     '[1,2]',
@@ -56,7 +63,10 @@ const value = fc.oneof(
   fc.array(fc.oneof(text, fc.integer()), { maxLength: 3 }),
   fc.dictionary(fc.constantFrom('a', 'b'), fc.oneof(text, fc.integer()), { maxKeys: 2 }),
 );
-const field = fc.constantFrom('type', 'class', 'note', 'a,b', 'tab\there', 'x "y"', 'group');
+const field = fc.constantFrom(
+  ...['type', 'class', 'note', 'a,b', 'tab\there', 'x "y"', 'group', 'two\nlines', '日本'],
+  ...['__proto__', 'constructor', 'hasOwnProperty', 'user', '5', "'x", '=x'],
+);
 const id = fc.oneof(
   fc.integer({ min: 1, max: 1e6 }),
   fc.bigInt({ min: 2n ** 53n, max: 2n ** 64n - 1n }),

@@ -4,7 +4,7 @@ import { CancelledError } from '../errors/CliError.js';
 import { createPaint } from '../output/paint.js';
 import type { Context } from './Context.js';
 import type { System } from './System.js';
-import { verboseFetch } from './verboseFetch.js';
+import { verboseBodySizes, verboseFetch } from './verboseFetch.js';
 
 /** The context of one command, from what it may reach and the flags that every command takes. */
 export function createContext(system: System, input: CommandInput): Context {
@@ -90,9 +90,11 @@ export function createContext(system: System, input: CommandInput): Context {
       const { explainDatasetFailure } = await import('./client.js');
       return explainDatasetFailure(error, chosen, chosen.dataset, signal);
     },
-    bodySizes: once(async () =>
-      system.fetch ? undefined : (await import('./network.js')).nodeBodySizes({ env }),
-    ),
+    bodySizes: once(async () => {
+      if (system.fetch) return undefined;
+      const base = (await import('./network.js')).nodeBodySizes({ env });
+      return global.verbose ? verboseBodySizes(base, streams.stderr, now) : base;
+    }),
     wait: system.wait,
     get canAsk() {
       return streams.stdin.isTTY && streams.stderr.isTTY;

@@ -1,3 +1,4 @@
+import type { BodySizes } from '@clio/core';
 import type { OutputStream } from './streams.js';
 
 /**
@@ -30,6 +31,30 @@ export function verboseFetch(
       const { code } =
         (error as { cause?: { code?: string } }).cause ?? (error as { code?: string });
       await tell(init?.signal?.aborted ? 'given up' : `no answer${code ? ` (${code})` : ''}`);
+      throw error;
+    }
+  };
+}
+
+/** The same for the one request that `fetch` cannot send: a GET with a body. */
+export function verboseBodySizes(
+  bodySizes: BodySizes,
+  stderr: OutputStream,
+  now: () => Date,
+): BodySizes {
+  return async (question) => {
+    const { url, bodyids, signal } = question;
+    const request = `GET ${withoutSecrets(url)} (${bodyids.length} bodies)`;
+    const start = now().getTime();
+    const tell = (outcome: string) =>
+      stderr.write(`${request}: ${outcome}, ${now().getTime() - start} ms\n`).catch(() => {});
+    try {
+      const sizes = await bodySizes(question);
+      await tell('200');
+      return sizes;
+    } catch (error) {
+      const status = /status \d+/.exec(error instanceof Error ? error.message : '')?.[0];
+      await tell(signal.aborted ? 'given up' : (status ?? 'no answer'));
       throw error;
     }
   };

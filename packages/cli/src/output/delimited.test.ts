@@ -36,3 +36,10 @@ it('every line has all columns', () => {
   expect(delimitedLine({ c: '', bodyid: 7, d: 1 }, columns, ',')).toBe('7,,""\n');
   expect(delimitedLine({ bodyid: 7 }, columns, '\t')).toBe('7\t\t\n');
 });
+
+it('a field that a record lacks is empty, also where every object has something of that name', () => {
+  const columns = ['bodyid', '__proto__', 'constructor'];
+  expect(delimitedLine({ bodyid: 5 }, columns, ',')).toBe('5,,\n');
+  const record = Object.fromEntries([['__proto__', 'x']]);
+  expect(delimitedLine(record, columns, ',')).toBe(',x,\n');
+});

@@ -39,7 +39,9 @@ export function delimitedLine(
   let line = '';
   for (let index = 0; index < columns.length; index++) {
     if (index > 0) line += separator;
-    const value = record[columns[index]!];
+    const column = columns[index]!;
+    // A field may be called as something that every object has.
+    const value = Object.hasOwn(record, column) ? record[column] : undefined;
     if (value !== undefined) line += delimitedCell(value, separator);
   }
   return `${line}\n`;

@@ -65,8 +65,11 @@ export function layOut(columns: readonly Column[], rows: readonly Row[], width: 
       (column) =>
         !column.id &&
         rows.length > 0 &&
-        rows.every(({ [column.field]: value }) => value === undefined || isNumber(value)) &&
-        rows.some(({ [column.field]: value }) => isNumber(value)),
+        rows.every((row) => {
+          const value = ownValue(row, column.field);
+          return value === undefined || isNumber(value);
+        }) &&
+        rows.some((row) => isNumber(ownValue(row, column.field))),
     ),
     hidden: columns.filter((column) => !shown.includes(column)).map(({ field }) => field),
   };
@@ -142,8 +145,13 @@ function heading({ header, field }: Column): string {
 }
 
 function cell({ field, show }: Column, row: Row): string {
-  const value = row[field];
+  const value = ownValue(row, field);
   return show ? show(value, row) : shownText(value);
+}
+
+/** A field may be called as something that every object has. */
+function ownValue(row: Row, field: string): unknown {
+  return Object.hasOwn(row, field) ? row[field] : undefined;
 }
 
 function isNumber(value: unknown): boolean {

@@ -6,6 +6,8 @@ it.each([
   ['hemibrian', ['hemibrain', 'hemi'], 'hemibrain'],
   ['v0.8', ['v0.10', 'v0.9'], 'v0.9'],
   ['x', ['y'], 'y'],
+  ['tyep', ['class', 'type'], 'type'],
+  ['peyt', ['class', 'type'], undefined],
   ['type', ['class', 'group'], undefined],
   ['', ['a', 'bc'], 'a'],
   ['anything', [], undefined],

@@ -16,17 +16,22 @@ export interface IdSource {
  * once. In a file they are separated by blanks, commas, semicolons or line ends; a first line that says
  * `bodyid`, as a table's column has it, is passed over.
  *
- * @throws UsageError for text that is no body id, naming the file and the line.
+ * @throws UsageError for text that is no body id, or that may be one with thousands separators, naming the file and the line.
  */
 export async function readIds(context: Context, { words, file }: IdSource): Promise<BodyId[]> {
   const ids = new Set<BodyId>();
-  for (const word of words) for (const text of split(word)) ids.add(toId(text, undefined));
+  for (const word of words) {
+    refuseThousands(word, undefined);
+    for (const text of split(word)) ids.add(toId(text, undefined));
+  }
   if (file !== undefined) {
     const name = file === '-' ? 'standard input' : file;
     const lines = (await read(context, file, name)).replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
     for (const [index, line] of lines.entries()) {
       if (index === 0 && line.trim().replaceAll('"', '') === 'bodyid') continue;
-      for (const text of split(line)) ids.add(toId(text, `${name}, line ${index + 1}`));
+      const place = `${name}, line ${index + 1}`;
+      refuseThousands(line, place);
+      for (const text of split(line)) ids.add(toId(text, place));
     }
   }
   return [...ids];
@@ -34,6 +39,16 @@ export async function readIds(context: Context, { words, file }: IdSource): Prom
 
 function split(text: string): string[] {
   return text.split(/[\s,;]+/).filter((part) => part !== '');
+}
+
+/** `1,234` would be two other bodies than the one that was meant. */
+function refuseThousands(text: string, place: string | undefined): void {
+  const number = text.split(/[\s;]+/).find((part) => /^\d{1,3}(?:,\d{3})+$/.test(part));
+  if (number === undefined) return;
+  throw new UsageError(
+    `${place === undefined ? '' : `${place}: `}"${number}" looks like one number with thousands separators`,
+    { next: 'Write a body id in plain digits, and put blanks between several.' },
+  );
 }
 
 function toId(text: string, place: string | undefined): BodyId {

@@ -70,6 +70,7 @@ describe('clio annotation set', () => {
     [['type=a'], 'no body id'],
     [['1001'], 'no value'],
     [['1e3', 'type=a'], '1e3'],
+    [['1,234', 'type=a'], '"1,234" looks like one number with thousands separators'],
     [['1001', 'type_user=a'], 'reserved'],
     [['1001', 'n=x', '--type', 'n=integer'], 'n'],
     [['1001', 'n=1', '--type', 'n=int'], 'there is no type "int"'],

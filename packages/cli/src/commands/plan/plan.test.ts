@@ -57,7 +57,11 @@ describe('clio plan show', () => {
   it.each([
     ['a table', (_: string) => 'bodyid,type\n', 'x.plan is no plan: The text is not JSON'],
     ['another document', (_: string) => '{"a":1}', 'x.plan is no plan\n'],
-    ['half of one', (text: string) => text.slice(0, 700), 'x.plan is no plan: The text is not JSON'],
+    [
+      'half of one',
+      (text: string) => text.slice(0, 700),
+      'x.plan is no plan: The text is not JSON',
+    ],
     ['nothing', (_: string) => '', 'x.plan is no plan: An empty text'],
     [
       'one that was edited past a guard',
