@@ -7,7 +7,7 @@
  * import { createSandbox, SandboxError } from '@clio/sandbox';
  *
  * try {
- *   createSandbox({ state: { users: { ann: { email: 'ann@example.org' } } } });
+ *   createSandbox({ state: { users: { ann: { token: '', email: 'ann@example.org' } } } });
  * } catch (error) {
  *   if (error instanceof SandboxError) console.log(error.pointer); // "/users/ann/token"
  * }

@@ -40,7 +40,11 @@ export interface AuthRequest {
  *
  * @example
  * ```ts
- * const fromPage: AuthStrategy = async () => ({ kind: 'bearer', token: readField(), source: 'the page' });
+ * const fromPage: AuthStrategy = async () => ({
+ *   kind: 'bearer',
+ *   token: document.querySelector('input')?.value ?? '',
+ *   source: 'the page',
+ * });
  * const client = createClient({ auth: fromPage });
  * ```
  */

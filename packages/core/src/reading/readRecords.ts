@@ -29,7 +29,9 @@ const pieceSize = 4 * batchSize;
  *
  * @example
  * ```ts
- * for await (const batch of readRecords(response.body)) {
+ * import { createReadStream } from 'node:fs';
+ *
+ * for await (const batch of readRecords(createReadStream('all.json'))) {
  *   for (const { bodyid, type } of batch) console.log(bodyid, type);
  * }
  * ```

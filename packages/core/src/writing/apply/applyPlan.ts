@@ -40,7 +40,10 @@ const grace = 10_000;
  * @example
  * ```ts
  * const plan = await planAnnotations(client, records);
- * const report = await applyPlan(client, plan, { journal, onProgress: ({ done, total }) => show(done / total) });
+ * const report = await applyPlan(client, plan, {
+ *   journal: memoryJournal(),
+ *   onProgress: ({ done, total }) => console.log(`${done} of ${total}`),
+ * });
  * console.log(report.counts.written, 'written', report.counts.conflict, 'in conflict');
  * ```
  */

@@ -13,7 +13,7 @@ import { toRunRecord, toRunSummary } from './toRunRecord.js';
  * ```ts
  * const journal = memoryJournal();
  * const report = await applyPlan(client, plan, { journal });
- * const undo = await planUndo(client, await journal.read(report.run));
+ * if (report.run !== undefined) await planUndo(client, await journal.read(report.run));
  * ```
  */
 export function memoryJournal(): JournalStore {
