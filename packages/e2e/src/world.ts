@@ -62,13 +62,19 @@ export function words(line: string | readonly string[]): string[] {
 export async function createWorld(state: StateDocument = labState()): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'clio-e2e-'));
   const home = join(folder, 'home');
-  mkdirSync(home);
+  // Where programs write for a while; searched for tokens, too.
+  const temporary = join(folder, 'tmp');
+  for (const path of [home, temporary]) mkdirSync(path);
   const stateFile = join(folder, 'state.json');
   writeFileSync(stateFile, JSON.stringify(state));
   const sandbox = start(
     process.execPath,
     [binary, ...words('sandbox start --json --port 0 --dvid-port 0 --state'), stateFile],
-    { cwd: home, env: { PATH: process.env.PATH, HOME: home }, mayPrintToken: true },
+    {
+      cwd: home,
+      env: { PATH: process.env.PATH, HOME: home, TMPDIR: temporary },
+      mayPrintToken: true,
+    },
   );
   const { server } = await firstLine(sandbox);
   const tokens = Object.fromEntries(
@@ -95,6 +101,7 @@ export async function createWorld(state: StateDocument = labState()): Promise<Wo
       env: {
         PATH: process.env.PATH,
         HOME: home,
+        TMPDIR: temporary,
         CLIO_SERVER: server,
         CLIO_TOKEN: tokens.ann,
         CLIO_DATASET: 'MB',
@@ -154,7 +161,7 @@ export async function createWorld(state: StateDocument = labState()): Promise<Wo
       const { code, signal, stderr } = await sandbox.outcome;
       if (code !== 0 && signal !== 'SIGKILL')
         throw new Error(`The sandbox ended with ${code ?? signal}: ${stderr}`);
-      checkFiles(home);
+      for (const written of [home, temporary]) checkFiles(written);
       rmSync(folder, { recursive: true });
     },
   };

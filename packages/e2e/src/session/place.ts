@@ -15,7 +15,7 @@ export interface Place {
   readonly names: Names;
   /** What may be typed beside: a secret, which is expected nowhere. */
   readonly secrets: Names;
-  /** Searches the home for tokens, then takes all away. */
+  /** Searches the home, and what was written for a while, for tokens; then takes all away. */
   close(): Promise<void>;
 }
 
@@ -38,8 +38,9 @@ export async function createPlace(settings: SessionSettings, programs: Programs)
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'clio-session-'));
   const home = join(folder, 'home');
   const bin = join(folder, 'bin');
+  const temporary = join(folder, 'tmp');
   const tokenFolder = join(folder, 'tokens');
-  for (const path of [home, bin, tokenFolder, join(home, 'bin')]) mkdirSync(path);
+  for (const path of [home, bin, temporary, tokenFolder, join(home, 'bin')]) mkdirSync(path);
   symlinkSync(programs.node, join(bin, 'node'));
   symlinkSync(programs.clio, join(bin, 'clio'));
 
@@ -59,6 +60,7 @@ export async function createPlace(settings: SessionSettings, programs: Programs)
   const env: Record<string, string> = {
     PATH: [bin, join(home, 'bin'), process.env.PATH].join(delimiter),
     HOME: home,
+    TMPDIR: temporary,
     TERM: 'xterm-256color',
     LANG: 'C.UTF-8',
     TZ: 'UTC',
@@ -82,7 +84,7 @@ export async function createPlace(settings: SessionSettings, programs: Programs)
     ),
     async close() {
       await sandbox.close();
-      checkFiles(home);
+      for (const written of [home, temporary]) checkFiles(written);
       rmSync(folder, { recursive: true });
     },
   };
