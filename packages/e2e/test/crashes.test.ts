@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Fault } from '@clio/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bothOf, killImports } from '../src/killedImports.js';
 import { fewRecords, labState, users } from '../src/state.js';
@@ -29,10 +30,12 @@ describe('a run that breaks off', () => {
   });
   afterAll(() => world.close());
 
+  const hang = { fault: 'hang', effect: true } as const;
+
   /** Starts an import and waits until a write of it stands still at the server. */
-  async function stopped() {
-    await world.faults({ method: 'POST', path: neurons, fault: 'hang', effect: true, skip: 1 });
-    const running = world.start('annotation import table.csv --yes --quiet');
+  async function stopped(fault: Pick<Fault, 'fault' | 'effect' | 'ms'> = hang, flags = '--quiet') {
+    await world.faults({ method: 'POST', path: neurons, skip: 1, ...fault });
+    const running = world.start(`annotation import table.csv --yes ${flags}`);
     let ended = false;
     running.outcome.then(() => (ended = true));
     while (!(await hangs())) if (ended) throw new Error((await running.outcome).stderr);
@@ -55,21 +58,73 @@ describe('a run that breaks off', () => {
   }
 
   it.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)('%s ends it with %d, a report, and a run that goes on', async (signal, code) => {
-    const running = await stopped();
-    running.child.kill(signal);
+    ['SIGINT', 130, 'a server that does not answer', hang, 'unknown'],
+    ['SIGTERM', 143, 'a slow server', { fault: 'delay', ms: 1500 }, 'not sent'],
+  ] as const)(
+    '%s ends it with %d, a report, and a run that goes on, at %s',
+    async (signal, code, _at, fault, left) => {
+      const running = await stopped(fault);
+      running.child.kill(signal);
+      const ended = await running.outcome;
+      expect(ended.code, ended.stderr).toBe(code);
+      // What was on its way got its time to end, and the report says what became of it.
+      expect(ended.stdout).toMatch(new RegExp(`\\d+ ${left}`));
+      if (left === 'not sent') expect(ended.stdout).not.toContain('unknown');
+      expect(ended.stdout).toMatch(/clio resume \S+ /);
+      expect((await runs())[0]).toMatchObject({ state: 'interrupted' });
+      await world.clearFaults();
+      const resumed = await world.clio('resume --yes');
+      expect(resumed.code, resumed.stderr).toBe(0);
+      await allThere();
+      expect((await runs())[0]).toMatchObject({ state: 'finished', counts: { written: 400 } });
+      expect((await world.clio('resume --yes')).stdout).toBe('nothing to resume\n');
+    },
+  );
+
+  it('a second Ctrl-C ends it at once, and the run goes on all the same', async () => {
+    const running = await stopped(hang, '');
+    const told = new Promise<void>((resolve) =>
+      running.child.stderr?.on('data', (text) => {
+        if (String(text).includes('Stopping')) resolve();
+      }),
+    );
+    running.child.kill('SIGINT');
+    await told;
+    running.child.kill('SIGINT');
     const ended = await running.outcome;
-    expect(ended.code, ended.stderr).toBe(code);
-    expect(ended.stdout).toMatch(/clio resume \S+ /);
+    // Without a report: there was no time to find out.
+    expect([ended.code, ended.stdout]).toEqual([130, '']);
+    expect(ended.stderr).toMatch(/Stopping: .*10 s.*Once more ends at once.*clio resume/);
     expect((await runs())[0]).toMatchObject({ state: 'interrupted' });
     await world.clearFaults();
     const resumed = await world.clio('resume --yes');
     expect(resumed.code, resumed.stderr).toBe(0);
     await allThere();
-    expect((await runs())[0]).toMatchObject({ state: 'finished', counts: { written: 400 } });
-    expect((await world.clio('resume --yes')).stdout).toBe('nothing to resume\n');
+  });
+
+  it('run list --json is an array of objects, newest first', async () => {
+    const own = { env: { CLIO_STATE_DIR: join(world.home, 'listed') } };
+    expect((await world.clio('run list --json', own)).stdout.trim()).toBe('[]');
+    for (const note of ['a', 'b'])
+      expect(
+        (await world.clio(`annotation set 1001 note=${note} --yes --overwrite note`, own)).code,
+      ).toBe(0);
+    const list = JSON.parse((await world.clio('run list --json', own)).stdout);
+    expect(list).toHaveLength(2);
+    for (const run of list)
+      expect(run).toMatchObject({
+        id: expect.stringMatching(/^\d{8}-\d{9}-\w+$/),
+        state: 'finished',
+        started: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+        dataset: 'MB',
+        counts: { written: 1, same: 0, conflict: 0, refused: 0, failed: 0, unknown: 0, unsent: 0 },
+      });
+    expect(list[0].id > list[1].id && list[0].started >= list[1].started).toBe(true);
+    const picked = JSON.parse((await world.clio('run list --json id,counts', own)).stdout);
+    expect(picked.map(Object.keys)).toEqual([
+      ['id', 'counts'],
+      ['id', 'counts'],
+    ]);
   });
 
   it('a torn last line of the journal is passed over', async () => {

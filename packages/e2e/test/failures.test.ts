@@ -1,3 +1,4 @@
+import { stringifyJson } from '@clio/core';
 import type { Fault } from '@clio/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { fewRecords, labState, users } from '../src/state.js';
@@ -113,6 +114,78 @@ describe('a write whose requests fail', () => {
     const ended = await world.clio(write);
     expect(ended.code, ended.stdout + ended.stderr).toBe(0);
     expect(ended.stdout).toContain('2 written');
+  });
+});
+
+describe('a step that fails, and is gone on with', () => {
+  const neurons = '/v2/json-annotations/MB/neurons';
+  const later = { fault: 'status', status: 429, headers: { 'retry-after': '3600' } } as const;
+  const refused = {
+    fault: 'status',
+    status: 401,
+    headers: { 'www-authenticate': 'Bearer' },
+    body: { detail: 'Could not validate credentials' },
+  } as const;
+  const post = { method: 'POST', path: neurons } as const;
+  const remove = { method: 'DELETE', path: `${neurons}/id-number/*` } as const;
+  const get = { method: 'GET', path: `${neurons}/id-number/*` } as const;
+  const read = { method: 'GET', path: '/v2/roles' } as const;
+
+  /** Steps that lead to the one that fails; all of them together change nothing in the end. */
+  const steps = {
+    import: [write, 'undo --yes --quiet'],
+    undo: ['undo --yes --quiet'],
+    delete: ['annotation delete 1001 1002 1003 --yes --quiet', 'undo --yes --quiet'],
+    'undo of a delete': ['undo --yes --quiet'],
+  } as const;
+  const before: Partial<Record<keyof typeof steps, string>> = {
+    undo: write,
+    'undo of a delete': 'annotation delete 1001 1002 --yes --quiet',
+  };
+
+  it.each<[keyof typeof steps, string, Fault, number]>([
+    ['import', 'a server that is busy for long', { ...post, ...later }, 7],
+    ['import', 'a refused token', { ...post, ...refused }, 4],
+    ['import', 'a truncated 200', { ...post, fault: 'truncate', count: 1 }, 0],
+    ['import', 'no answer to reading back', { ...get, fault: 'cut', skip: 2 }, 7],
+    ['undo', 'a server that is busy for long', { ...post, ...later }, 7],
+    ['undo', 'a refused token at the start', { ...read, ...refused }, 4],
+    ['undo', 'a cut after the effect', { ...post, fault: 'cut', effect: true, count: 1 }, 0],
+    ['delete', 'a server that is busy for long', { ...remove, ...later, skip: 1 }, 6],
+    ['delete', 'a refused token', { ...remove, ...refused }, 4],
+    ['delete', 'a cut after the effect', { ...remove, fault: 'cut', effect: true, count: 1 }, 0],
+    [
+      'delete',
+      'a page in a 200',
+      { ...remove, fault: 'status', status: 200, body: '<html>', count: 1 },
+      0,
+    ],
+    ['undo of a delete', 'a server that is busy for long', { ...post, ...later }, 7],
+  ])('%s, with %s', async (step, _what, fault, code) => {
+    const first = await world.records();
+    const lead = before[step];
+    if (lead !== undefined) expect((await world.clio(lead)).code).toBe(0);
+    const between = await world.records();
+    const [line, back] = steps[step];
+    await world.faults(fault);
+    const ended = await world.clio(line);
+    expect(ended.code, ended.stdout + ended.stderr).toBe(code);
+    await world.clearFaults();
+    const now = await world.records();
+    const number = (pattern: RegExp) => Number(pattern.exec(ended.stdout)?.[1] ?? 0);
+    const changed = [...new Set([...between.keys(), ...now.keys()])].filter(
+      (id) => stringifyJson(between.get(id) ?? null) !== stringifyJson(now.get(id) ?? null),
+    );
+    const done = number(/(\d+) (?:written|deleted)/);
+    // What the report says is what the server holds; what is unknown may be either.
+    expect(changed.length).toBeGreaterThanOrEqual(done);
+    expect(changed.length).toBeLessThanOrEqual(done + number(/(\d+) unknown/));
+    if (code !== 0 && ended.stdout !== '') {
+      const resumed = await world.clio('resume --yes --quiet');
+      expect(resumed.code, resumed.stdout + resumed.stderr).toBe(0);
+    } else if (code !== 0) expect((await world.clio(line)).code).toBe(0);
+    if (back !== undefined) expect((await world.clio(back)).code).toBe(0);
+    expect(await world.records()).toEqual(first);
   });
 });
 
