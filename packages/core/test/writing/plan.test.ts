@@ -90,6 +90,43 @@ it.each([
   expect(() => readPlan(text, 'x')).toThrow(message);
 });
 
+it('asks DVID no more once it has left a question without an answer', async () => {
+  const { client } = stage({ records });
+  const asked: string[] = [];
+  const dvid = (input: RequestInfo | URL) => {
+    asked.push(String(input instanceof Request ? input.url : input));
+    return new Promise<Response>(() => {});
+  };
+  const plan = await planAnnotations(client, { bodyid: 5, note: 'x' }, { dvid, dvidTimeout: 20 });
+  expect(asked).toHaveLength(1);
+  expect(plan.notices.map(({ message }) => message)).toContainEqual(
+    expect.stringContaining('existence not checked'),
+  );
+});
+
+it('suspects the id of a key that the language itself has rounded', async () => {
+  const { client } = stage({ records });
+  // Becomes the key '720575940627329900'.
+  const input = { 720575940627329912: { note: 'x' } };
+  const plan = await planAnnotations(client, input);
+  expect(guardPlan(plan)).toMatchObject([{ rule: 'rounded-id', refuses: true }]);
+  expect(guardPlan(await planAnnotations(client, input, { roundedIds: true }))).toEqual([]);
+  expect(guardPlan(await planAnnotations(client, { '720575940627329912': { note: 'x' } }))).toEqual(
+    [],
+  );
+});
+
+it('finds a value that holds itself invalid', async () => {
+  const { client } = stage({ records });
+  const loop: Record<string, unknown> = {};
+  loop.again = [loop];
+  const shared = { a: 1 };
+  const plan = await planAnnotations(client, { bodyid: 5, loop, twice: [shared, shared] });
+  expect(guardPlan(plan).map(describeProblem)).toEqual([
+    'body 5, field loop: the value holds itself',
+  ]);
+});
+
 describe('a plan that was edited', () => {
   const edited = async (edit: (text: string) => string) => {
     const { client } = stage({ records });
@@ -168,7 +205,7 @@ it('lists everything that is wrong with the input at once', async () => {
     'input.json, row 2: 1152921504606847000 is not a body id: a number above 9007199254740991 has lost its last digits; pass it as text or as a bigint',
     'input.json, row 3: the record has no bodyid',
     'input.json, row 4: a record is an object such as { bodyid: 154109, type: "LC10" }, not a number',
-    'input.json, row 9, column type, body 6: body 6 stands in row 8 with type "x", here it is "y"; keep one of them',
+    'input.json, row 9, column type, body 6: the body stands in row 8 with type "x", here it is "y"; keep one of them',
     'input.json, row 5, column type_user, body 1: type_user is reserved: the server itself keeps there who set a value and when. Leave it out',
     'input.json, row 5, column type, body 1: NaN is no value that can be written',
     'input.json, row 5, column side, body 1: a list may not hold null: the server would turn it into 0 or an empty text',
@@ -235,7 +272,7 @@ it('refuses bodies that do not exist, unless told otherwise', async () => {
   ];
   const plan = await planAnnotations(client, input);
   expect(guardPlan(plan).map(describeProblem)).toEqual([
-    'row 2, body 99: body 99 does not exist in the segmentation; it may have been merged into another',
+    'row 2, body 99: the body does not exist in the segmentation; it may have been merged into another',
   ]);
   expect(verdictsOf(plan)).toEqual(['2 note add', '99 note invalid']);
   const allowed = await planAnnotations(client, input, { missingBodies: true });

@@ -16,19 +16,22 @@ export interface DvidSource {
   /** Milliseconds for one question. */
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
+  /** Has left a question without an answer for so long: no other one is asked. */
+  silent: boolean;
 }
 
 /** A source at the address that a dataset names. */
 export function createDvidSource(
   address: string,
   fetch: typeof globalThis.fetch,
-  { timeout, signal }: Omit<DvidSource, 'client'>,
+  { timeout, signal }: Pick<DvidSource, 'timeout' | 'signal'>,
 ): DvidSource | undefined {
   try {
     return {
       client: createDvidClient({ server: address, fetch, timeout, retry: 0 }),
       timeout,
       signal,
+      silent: false,
     };
   } catch {
     // What the document names is no address.
@@ -95,14 +98,25 @@ export async function askExistence(
 
 /** An answer, or undefined when there is none in time. */
 async function quietly<T>(
-  { timeout, signal }: DvidSource,
+  source: DvidSource,
   ask: (signal: AbortSignal) => Promise<T>,
 ): Promise<T | undefined> {
+  const { timeout, signal } = source;
+  if (source.silent) return undefined;
   const deadline = AbortSignal.timeout(timeout);
+  let answered = false;
   const ended = new Promise<undefined>((resolve) => {
-    deadline.addEventListener('abort', () => resolve(undefined), { once: true });
+    const giveUp = () => {
+      source.silent ||= !answered;
+      resolve(undefined);
+    };
+    deadline.addEventListener('abort', giveUp, { once: true });
   });
-  const asked = ask(signal ? AbortSignal.any([signal, deadline]) : deadline).catch(() => undefined);
+  const asked = ask(signal ? AbortSignal.any([signal, deadline]) : deadline)
+    .catch(() => undefined)
+    .finally(() => {
+      answered = true;
+    });
   // Given up in time even where something on the way does not heed the signal.
   const answer = await Promise.race([asked, ended]);
   signal?.throwIfAborted();

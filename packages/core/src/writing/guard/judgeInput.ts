@@ -51,7 +51,7 @@ export function createJudge(facts: JudgeFacts) {
         refuse(
           row,
           'missing-body',
-          `body ${bodyid} does not exist in the segmentation; it may have been merged into another`,
+          'the body does not exist in the segmentation; it may have been merged into another',
         );
       }
       const user = designatedUser === undefined ? undefined : userProblem(designatedUser);

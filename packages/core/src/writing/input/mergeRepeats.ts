@@ -43,7 +43,7 @@ export function mergeRepeats(rows: readonly InputRow[], source?: string): Merged
         : { field: difference.field, column: difference.field }),
       ...(row.row === undefined ? {} : { row: row.row }),
       ...(source === undefined ? {} : { source }),
-      reason: `body ${row.bodyid} stands ${where} with ${difference.words}; keep one of them`,
+      reason: `the body stands ${where} with ${difference.words}; keep one of them`,
     });
   }
   const notices: Notice[] = [];

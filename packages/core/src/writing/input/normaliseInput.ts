@@ -2,6 +2,7 @@ import { isClioError } from '../../errors/ClioError.js';
 import { InputError } from '../../errors/InputError.js';
 import type { BodyId } from '../../integers/BodyId.js';
 import { toBodyId } from '../../integers/toBodyId.js';
+import { looksRounded } from '../../tables/roundedIds.js';
 import type { Table } from '../../tables/Table.js';
 import type { Problem } from '../Problem.js';
 import type { AnnotationInput, FieldValues } from './AnnotationInput.js';
@@ -63,7 +64,18 @@ export async function normaliseInput(input: AnnotationInput): Promise<Normalised
   } else {
     for (const [id, fields] of Object.entries(input)) take(id, fields, undefined);
   }
-  return { rows, problems };
+  // A key such as `{ 720575940621522189: … }` was rounded before it came here.
+  const suspects = looksRounded(rows.map(({ bodyid }) => bodyid));
+  return {
+    rows:
+      suspects.size === 0
+        ? rows
+        : rows.map((row, index) => {
+            const suspect = suspects.get(index);
+            return suspect === undefined ? row : { ...row, suspect };
+          }),
+    problems,
+  };
 }
 
 /** `id` undefined: the record names its body itself. */
