@@ -17,6 +17,20 @@ afterAll(() => world.close());
 
 const colour = '\u001b[';
 
+const reference = readFileSync(new URL('../../cli/docs/reference.md', import.meta.url), 'utf8');
+
+/** Commands by their headings in the reference, with what it says about each. */
+const sections = new Map(
+  reference
+    .split(/^(?=###+ clio )/m)
+    .slice(1)
+    .map((text) => [/^###+ clio (.+)$/m.exec(text)?.[1] ?? '', text]),
+);
+
+/** All commands that can be run: those with a usage of their own. */
+const commands = (): string[] =>
+  [...sections].filter(([, text]) => text.includes('\n```text\nclio ')).map(([name]) => name);
+
 /** What `clio` showed on a terminal. */
 interface Shown {
   /** All that was written, as it was written. */
@@ -64,10 +78,18 @@ it('1: commands are a noun and a verb', async () => {
 });
 
 it('2: --help on everything, with examples', async () => {
-  for (const line of ['annotation list', 'annotation import', 'auth login', 'completion']) {
-    const { code, stdout } = await world.clio(`${line} --help`);
+  // By way of `clio help`, which prints the same, too.
+  for (const line of ['annotation list --help', 'help annotation import', 'auth --help', 'help']) {
+    const { code, stdout } = await world.clio(line);
     expect(code).toBe(0);
-    expect(stdout).toContain('Examples:');
+    expect(stdout).toContain('Usage: clio');
+  }
+  expect(commands().length).toBeGreaterThan(40);
+  const all = await Promise.all(commands().map((name) => world.clio(`${name} --help`)));
+  for (const [index, name] of commands().entries()) {
+    expect(all[index], name).toMatchObject({ code: 0, stderr: '' });
+    expect(all[index]?.stdout).toMatch(new RegExp(`^Usage: clio ${name}\\b`));
+    expect(all[index]?.stdout, name).toContain('\nExamples:\n  # ');
   }
 });
 
@@ -131,13 +153,36 @@ it('7: --yes for scripts', async () => {
 });
 
 it('8: --dry-run on every write', async () => {
-  const before = await world.records();
-  world.file('eight.csv', 'bodyid,note\n1001,eight\n');
-  for (const line of ['set 1001 note=eight --overwrite note', 'import eight.csv', 'delete 1001']) {
-    const { code, stderr } = await world.clio(`annotation ${line} --dry-run --yes`);
-    expect([0, 5], stderr).toContain(code);
+  // What asks before it writes can be tried without writing.
+  for (const [name, text] of sections)
+    expect([name, text.includes('| `--dry-run`')]).toEqual([name, text.includes('| `--yes`')]);
+  world.file('eight.csv', 'bodyid,note\n1002,eight\n');
+  await world.clio('annotation set 1001 eight=before --yes');
+  await world.clio('plan eight.csv -o eight.json');
+  await world.clio('point set 1 2 3 --yes');
+  await world.clio(['kv', 'set', 'scope', 'key', '{"a":1}', '--yes']);
+  const before = await world.stateText();
+  const runs = (await world.clio('run list --json')).stdout;
+  for (const line of [
+    'annotation set 1001 note=eight --overwrite note',
+    'annotation import eight.csv',
+    'annotation delete 1001',
+    'apply eight.json',
+    'undo',
+    'point set 4 5 6',
+    'point delete Pt1_2_3',
+    ['kv', 'set', 'scope', 'key', '{"a":2}'],
+    'kv delete scope key',
+    'run prune --before 2999-01-01',
+  ]) {
+    const { code, stdout, stderr } = await world.clio(
+      typeof line === 'string' ? `${line} --dry-run --yes` : [...line, '--dry-run', '--yes'],
+    );
+    expect([0, 5], `${line}: ${stderr}`).toContain(code);
+    expect(stdout, `${line}`).not.toBe('');
   }
-  expect(await world.records()).toEqual(before);
+  expect(await world.stateText()).toBe(before);
+  expect((await world.clio('run list --json')).stdout).toBe(runs);
 });
 
 it('9: --json picks fields, and refuses unknown ones', async () => {

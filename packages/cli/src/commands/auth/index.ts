@@ -30,6 +30,13 @@ export const auth: CommandGroup = {
       summary: 'Forget the saved token of a server',
       description:
         'Deletes the saved token. The token itself stays valid: revoke it on the page where you got it if somebody else may have seen it.',
+      examples: [
+        { command: 'clio auth logout', about: 'for the server in force' },
+        {
+          command: 'clio auth logout --server http://127.0.0.1:8080',
+          about: 'for another one',
+        },
+      ],
       load: lazily(() => import('./logout.js')),
     },
     {
@@ -38,6 +45,13 @@ export const auth: CommandGroup = {
       description:
         'Shows for the server in force, and each server for which a token is saved: where the token comes from, whose it is, its roles, when it expires where that is known, and whether the server takes it. Exits with 4 when no token is valid.',
       flags: outputFlags,
+      examples: [
+        { command: 'clio auth status', about: 'who am I, and where' },
+        {
+          command: "clio auth status --jq '.[] | select(.active) | .email'",
+          about: 'for use by a script',
+        },
+      ],
       load: lazily(() => import('./status.js')),
     },
     {

@@ -30,6 +30,7 @@ export const config: CommandGroup = {
       name: 'get',
       summary: 'Print the setting in force',
       arguments: [{ name: '<setting>', description: names }],
+      examples: [{ command: 'clio config get dataset', about: 'for use by a script' }],
       load: lazily(() => import('./get.js')),
     },
     {
@@ -39,12 +40,16 @@ export const config: CommandGroup = {
         { flags: '--show-origin', description: 'say where each one comes from' },
         ...outputFlags,
       ],
+      examples: [
+        { command: 'clio config list --show-origin', about: 'why this server, and this dataset' },
+      ],
       load: lazily(() => import('./list.js')),
     },
     {
       name: 'unset',
       summary: 'Take a saved setting away',
       arguments: [{ name: '<setting>', description: names }],
+      examples: [{ command: 'clio config unset dataset', about: 'none is chosen any more' }],
       load: lazily(() => import('./unset.js')),
     },
   ],
