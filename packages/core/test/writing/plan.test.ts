@@ -123,7 +123,7 @@ it('finds a value that holds itself invalid', async () => {
   const shared = { a: 1 };
   const plan = await planAnnotations(client, { bodyid: 5, loop, twice: [shared, shared] });
   expect(guardPlan(plan).map(describeProblem)).toEqual([
-    'body 5, field loop: the value holds itself',
+    'column loop, body 5: the value holds itself',
   ]);
 });
 
