@@ -129,6 +129,21 @@ it.runIf(existsSync('/dev/full'))('5: output that cannot be written is a failure
   }
 });
 
+it('5: a folder that was deleted while one was in it is no failure', async () => {
+  const line = `mkdir gone && cd gone && rmdir ../gone && '${process.execPath}' '${binary}' dataset list`;
+  const { code, stderr } = await run('sh', ['-c', line], {
+    cwd: world.home,
+    env: {
+      PATH: process.env.PATH,
+      HOME: world.home,
+      CLIO_SERVER: world.server,
+      CLIO_TOKEN: world.tokens.ann,
+    },
+  });
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+});
+
 it('6: no prompt without a terminal', async () => {
   const { code, stderr } = await world.clio('annotation set 1001 note=x');
   expect(code).toBe(2);

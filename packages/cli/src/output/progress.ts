@@ -25,11 +25,18 @@ export function createProgress(context: Context): Progress {
       if (now - shownAt < interval) return;
       shownAt = now;
       shown = true;
-      await stderr.write(`\r\u001b[K${line().slice(0, stderr.columns - 1)}`);
+      await stderr.write(`\r\u001b[K${fitting(line(), stderr.columns - 1)}`);
     },
     done: async () => {
       if (shown) await stderr.write('\r\u001b[K');
       shown = false;
     },
   };
+}
+
+/** As many of a line's parts as fit: a number that was cut would be another number. */
+function fitting(line: string, width: number): string {
+  if (line.length <= width) return line;
+  const end = line.lastIndexOf(', ', width);
+  return end > 0 ? line.slice(0, end) : line.slice(0, width);
 }
