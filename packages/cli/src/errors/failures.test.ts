@@ -84,6 +84,24 @@ describe('each failure is one clear message, the documented exit code, no stack 
     expect((await runClio(['dataset', 'list'], options)).stderr).not.toContain('caused by');
   });
 
+  it('--debug says of a fault of our own where it is, as a report needs it', async () => {
+    const options: RunOptions = {
+      env,
+      fetch: sandbox.fetch,
+      terminal: true,
+      startPager: () => {
+        throw new RangeError('out of range');
+      },
+    };
+    const { exitCode, stderr } = await runClio(['version', 'list', '--debug'], options);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('something unexpected went wrong: out of range');
+    expect(stderr).toMatch(/^ {2}RangeError, in .*startPager.*failures\.test\.ts:\d+/m);
+    const { stderr: plain } = await runClio(['version', 'list'], options);
+    expect(plain).toContain('--debug');
+    expect(plain).not.toContain('failures.test.ts');
+  });
+
   it('what a server says cannot steer the terminal', async () => {
     const { stderr } = await runClio(['dataset', 'list'], {
       env,

@@ -8,6 +8,8 @@ import {
 import { CliError, InterruptedError, OutputClosedError } from './CliError.js';
 import { ExitCode } from './ExitCode.js';
 
+const unexpected = 'something unexpected went wrong';
+
 /** An error in the words of the shell. */
 export interface ErrorReport {
   readonly exitCode: ExitCode;
@@ -32,18 +34,21 @@ export function reportError(error: unknown): ErrorReport {
   return {
     exitCode: ExitCode.failed,
     lines: [
-      `something unexpected went wrong: ${message}`,
+      `${unexpected}: ${message}`,
       'Run the command again with --debug, and report what it prints.',
     ],
   };
 }
 
-/** The causes of an error, outermost first, one line each; for `--debug`. */
+/**
+ * The causes of an error, outermost first, one line each; for `--debug`. Of an error that no command
+ * knows, which is a fault of our own, it says first where it was thrown.
+ */
 export function causesOf(error: unknown): string[] {
-  const lines: string[] = [];
+  const lines = reportError(error).lines[0]?.startsWith(unexpected) ? placesOf(error) : [];
   const seen = new Set<unknown>([error]);
   let cause = error instanceof Error ? error.cause : undefined;
-  while (cause !== undefined && cause !== null && !seen.has(cause) && lines.length < 10) {
+  while (cause !== undefined && cause !== null && !seen.has(cause) && seen.size < 10) {
     seen.add(cause);
     const { name, message, code } = cause as { name?: string; message?: string; code?: string };
     lines.push(
@@ -52,6 +57,13 @@ export function causesOf(error: unknown): string[] {
     cause = (cause as { cause?: unknown }).cause;
   }
   return lines;
+}
+
+/** The innermost calls that an error came from. */
+function placesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const calls = [...(error.stack ?? '').matchAll(/^\s+at (.+)$/gm)].map(([, call]) => call);
+  return [`${error.name}, in ${calls.slice(0, 8).join(', ')}`];
 }
 
 /** The exit code of an error of the library. */
