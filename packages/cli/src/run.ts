@@ -8,6 +8,7 @@ import type { ErrorReport } from './errors/report.js';
 import { createPaint } from './output/paint.js';
 import { printable } from './output/printable.js';
 import { parseArguments, type Request } from './program.js';
+import { isUpdateNoticeWanted } from './updates/isUpdateNoticeWanted.js';
 
 /**
  * Runs one command: the whole of `clio` but for the process around it.
@@ -72,7 +73,12 @@ async function start(
   const run = await spec.load();
   const context = createContext(system, input);
   try {
-    return await run(context, input);
+    const exitCode = await run(context, input);
+    if (system.updates && !spec.hidden && isUpdateNoticeWanted(system)) {
+      const { tellOfUpdate } = await import('./updates/tellOfUpdate.js');
+      await tellOfUpdate(context, await system.updates());
+    }
+    return exitCode;
   } catch (error) {
     system.signal.throwIfAborted();
     throw await context.explain(error);

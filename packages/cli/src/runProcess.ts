@@ -29,6 +29,7 @@ export async function runProcess(argv: readonly string[], version: string): Prom
     signal: interrupt.signal,
     runProgram: async (program, args) =>
       (await import('./context/nodeProgram.js')).nodeProgram(program, args),
+    updates: async () => (await import('./updates/npmUpdates.js')).npmUpdates(process.env),
     startPager: async (program) => (await import('./context/nodePager.js')).nodePager(program),
   });
   // Connections that are kept open for a next request, and an unread standard input, would hold the

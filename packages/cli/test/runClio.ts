@@ -8,6 +8,7 @@ import { createContext } from '../src/context/createContext.js';
 import type { Prompt } from '../src/context/Prompt.js';
 import type { System } from '../src/context/System.js';
 import { runCli } from '../src/run.js';
+import type { UpdateSource } from '../src/updates/UpdateSource.js';
 
 /** How a test runs `clio`. */
 export interface RunOptions {
@@ -24,6 +25,7 @@ export interface RunOptions {
   readonly prompt?: Partial<Prompt> | undefined;
   readonly openBrowser?: System['openBrowser'];
   readonly startPager?: System['startPager'];
+  readonly updates?: UpdateSource | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly now?: (() => Date) | undefined;
   /** Sees each piece as it is written; may throw. */
@@ -111,6 +113,7 @@ function testSystem(options: RunOptions) {
     prompt: options.prompt && { ...noPrompt, ...options.prompt },
     openBrowser: options.openBrowser ?? (async () => false),
     startPager: options.startPager,
+    updates: async () => options.updates,
   };
   return { system, written };
 }

@@ -1,5 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { binary } from '../src/places.js';
 import { run } from '../src/run.js';
@@ -407,6 +409,51 @@ it('26: completion, of live values too', async () => {
 
 it('27: the version says what was built', async () => {
   expect((await world.clio('--version')).stdout).toMatch(/^clio \d+\.\d+\.\d+( \(.+\))?\n$/);
+});
+
+it('28: an update notice through npm, once the package is published, at a terminal only', async () => {
+  // The package as it is once it is published: a copy with that said in its package.json.
+  const copy = join(world.home, 'published');
+  const own = join(dirname(binary), '..');
+  for (const part of ['bin', 'dist'])
+    cpSync(join(own, part), join(copy, part), { recursive: true });
+  const manifest = JSON.parse(readFileSync(join(own, 'package.json'), 'utf8'));
+  expect(manifest.clio).toEqual({ published: false });
+  writeFileSync(
+    join(copy, 'package.json'),
+    JSON.stringify({ ...manifest, clio: { published: true } }),
+  );
+  // An npm that knows of a newer version, keeps what it was asked, and tells through a pipe that it is done.
+  const programs = join(world.home, 'programs');
+  const log = join(world.home, 'npm.log');
+  const done = join(world.home, 'npm.done');
+  mkdirSync(programs);
+  execFileSync('mkfifo', [done]);
+  writeFileSync(
+    join(programs, 'npm'),
+    `#!/bin/sh\necho "$* token=$CLIO_TOKEN" >> '${log}'\necho 99.0.0\nexec > '${done}'\n`,
+    { mode: 0o755 },
+  );
+  const env = { CLIO: join(copy, 'bin', 'clio.js'), PATH: `${programs}:${process.env.PATH}` };
+  const silent = async (line: string, more = {}) => {
+    expect((await onTerminal(line, [], { ...env, ...more })).text).not.toContain('99.0.0');
+  };
+  await silent('clio config list | cat');
+  await silent('clio config list', { CI: 'true' });
+  await silent('clio config list', { CLIO_NO_UPDATE_NOTICE: '1' });
+  await silent('clio config list --quiet');
+  await silent('clio config list', { CLIO: binary });
+  expect(existsSync(log)).toBe(false);
+  const answered = readFile(done);
+  await silent('clio config list');
+  await answered;
+  expect(readFileSync(log, 'utf8')).toBe('view @clio/cli version token=\n');
+  const told = await onTerminal('clio config list', [], env);
+  expect(told.code).toBe(0);
+  expect(told.text).toContain('clio 99.0.0 is there');
+  expect(told.text).toContain('npm install -g @clio/cli');
+  await silent('clio config list');
+  expect(readFileSync(log, 'utf8')).toBe('view @clio/cli version token=\n');
 });
 
 it('29: what scripts read stays as it is', async () => {

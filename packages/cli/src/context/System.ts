@@ -1,4 +1,5 @@
 import type { ApplyOptions, RetryOptions } from '@clio/core';
+import type { UpdateSource } from '../updates/UpdateSource.js';
 import type { Prompt } from './Prompt.js';
 import type { OutputStream, Streams } from './streams.js';
 
@@ -29,6 +30,8 @@ export interface System {
   readonly runProgram?:
     | ((program: string, args: readonly string[]) => Promise<number | undefined>)
     | undefined;
+  /** Where newer versions are heard of; resolves with undefined, or is left out, where nowhere. */
+  readonly updates?: (() => Promise<UpdateSource | undefined>) | undefined;
   /** Starts the program that pages long tables; undefined where there is none. */
   readonly startPager?: ((program: string) => Promise<Pager | undefined>) | undefined;
 }

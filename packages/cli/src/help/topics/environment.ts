@@ -24,6 +24,9 @@ configuration, one that you have logged in to, or on this machine.
   CLIO_CACHE_DIR     folder of what may be deleted at any time   (else XDG_CACHE_HOME/clio)
   CLIO_PAGER, PAGER  program for long tables on a terminal       (else less; cat for none)
   BROWSER            program that opens pages; none for none     (else that of the desktop)
+  CLIO_NO_UPDATE_NOTICE, NO_UPDATE_NOTIFIER
+                     no word of newer versions, when not empty
+  CI                 the same
   NO_COLOR           no colour, when not empty
   CLICOLOR           0: no colour
   CLICOLOR_FORCE     colour although the output is no terminal, when not empty and not 0
@@ -31,6 +34,10 @@ configuration, one that you have logged in to, or on this machine.
                      proxy for requests, and hosts that are reached without it
   NODE_EXTRA_CA_CERTS
                      file with certificates to trust beside the usual ones
+
+Newer versions: on a terminal, at most once a day, after the command has done its work, the npm of
+this machine is asked for the latest version ("npm view"), in the background; a later command tells of
+it. "clio config set updateNotice false" turns this off.
 
 An empty variable counts as not set.
 `;
