@@ -205,11 +205,45 @@ describe('applyPlan', () => {
     expect((await held(sandbox)).get('1')).toMatchObject({ type: 'A', type_time: time, note: 'n' });
   });
 
-  it('writes in the name of others, a request for each', async () => {
+  it('writes in the name of others, a request for each, and knows it for its own', async () => {
     const { client, sandbox } = stage();
-    const plan = await planAnnotations(client, many(4), { designatedUser: 'tracer@example.org' });
-    await applyPlan(client, plan, quick);
-    expect((await held(sandbox)).get('1')?.type_user).toBe('tracer@example.org');
+    const before = await instance(sandbox);
+    const cells = (bodyid: string, by: string | undefined) => [bodyid, 'A', by];
+    const table = {
+      source: 't.csv',
+      format: 'csv' as const,
+      columns: ['bodyid', 'type', 'by'],
+      rows: [
+        cells('1', 'tess@example.org'),
+        cells('2', undefined),
+        cells('3', 'tom@example.org'),
+        cells('4', 'tess@example.org'),
+      ].map((row, index) => ({ row: index + 2, cells: row })),
+    };
+    const plan = await planAnnotations(client, table, {
+      designatedUserColumn: 'by',
+      designatedUser: 'all@example.org',
+    });
+    const journal = memoryJournal();
+    // The answers are lost: what stands there must be told by its stamps.
+    sandbox.faults.add({ method: 'POST', path: writePath, fault: 'cut', effect: true, count: 2 });
+    const report = await applyPlan(client, plan, { ...quick, journal });
+    expect(report.counts.written).toBe(4);
+    const now = await held(sandbox);
+    expect(['1', '2', '3', '4'].map((id) => now.get(id)?.type_user)).toEqual(
+      ['tess', 'all', 'tom', 'tess'].map((name) => `${name}@example.org`),
+    );
+    const asked = sandbox.requests
+      .filter(({ method }) => method === 'POST')
+      .map(({ path }) => new URLSearchParams(path.split('?')[1]).get('designated_user'));
+    expect(asked.sort()).toEqual(['all', 'tess', 'tom'].map((name) => `${name}@example.org`));
+    const undo = await planUndo(client, await journal.read(report.run as string));
+    await applyPlan(client, undo, quick);
+    expect((await instance(sandbox)).records).toEqual(before.records);
+  });
+
+  it('gives one value to many bodies', async () => {
+    const { client } = stage();
     const undo = memoryJournal();
     const again = await setFields(client, [1, '2', 2n], { note: 'x' }, { ...quick, journal: undo });
     expect(again.counts.written).toBe(2);
@@ -655,6 +689,27 @@ describe('planUndo', () => {
     await expect(planUndo(client, record, { fields: ['nose'] })).rejects.toThrow(
       'did not write a field nose. It wrote: gone, note, side, type.',
     );
+  });
+
+  it('takes an added body away when all of its fields are named, and keeps it otherwise', async () => {
+    const { client, sandbox } = stage();
+    const journal = memoryJournal();
+    const { run: id = '' } = await setAnnotations(
+      client,
+      [
+        { bodyid: 1, type: 'A' },
+        { bodyid: 2, type: 'A', side: 'L' },
+      ],
+      { ...quick, journal },
+    );
+    const plan = await planUndo(client, await journal.read(id), { fields: ['type'] });
+    expect(plan.bodies.map(({ action }) => action)).toEqual(['delete', 'write']);
+    expect(plan.notices.filter(({ kind }) => kind === 'unrestorable')).toEqual([]);
+    await applyPlan(client, plan, quick);
+    const now = await held(sandbox);
+    expect([...now.keys()]).toEqual(['2']);
+    expect(now.get('2')).toMatchObject({ side: 'L', side_user: 'wren@example.org' });
+    expect(now.get('2')).not.toHaveProperty('type_user');
   });
 
   it('can be taken back itself', async () => {

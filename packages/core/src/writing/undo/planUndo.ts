@@ -182,10 +182,14 @@ function undoWrite(
   const wrote = run.outcomes.get(bodyid)?.wrote ?? {};
   const changes: PlannedChange[] = [];
   let standing = 0;
-  let whole = options.fields === undefined;
+  let whole = true;
   for (const change of sendable(body)) {
-    if (options.fields?.includes(change.field) === false) continue;
     const now = fieldState(record, change.field);
+    if (options.fields?.includes(change.field) === false) {
+      // What stays of the run keeps the record.
+      if (!sameState(now, {})) whole = false;
+      continue;
+    }
     const left = wroteOf(change, wrote, now, body, run);
     // The run did not write this field.
     if (left === undefined) continue;
