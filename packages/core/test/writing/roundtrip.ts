@@ -9,6 +9,7 @@ import { applyPlan } from '../../src/writing/apply/applyPlan.js';
 import { planDeletes } from '../../src/writing/delete/planDeletes.js';
 import { memoryJournal } from '../../src/writing/journal/memoryJournal.js';
 import { planAnnotations } from '../../src/writing/planAnnotations.js';
+import { readPlan, writePlan } from '../../src/writing/plans/planFile.js';
 import { toPlanSummary } from '../../src/writing/plans/toPlanSummary.js';
 import { planUndo } from '../../src/writing/undo/planUndo.js';
 import { sameValue } from '../../src/writing/values/sameValue.js';
@@ -148,10 +149,13 @@ export async function undoRestores(runs: number): Promise<void> {
         const plan = deletes
           ? await planDeletes(client, input.keys() as Iterable<never>)
           : await planAnnotations(client, input as never, { overwrite: names, writeEmpty: true });
+        // A journal on disk reads it back as a file.
+        expect(readPlan(writePlan(plan))).toEqual(plan);
         const report = await applyPlan(client, plan, { ...quick, chunkSize: 3, journal });
         expect(report.left).toEqual({ protected: 0, conflict: 0 });
         const written = sorted(await instance(sandbox));
         const undo = await planUndo(client, await journal.read(report.run as string));
+        expect(readPlan(writePlan(undo))).toEqual(undo);
         const undone = await applyPlan(client, undo, { ...quick, chunkSize: 3, journal });
         const after = sorted(await instance(sandbox));
         expect(after.records).toEqual(before.records);

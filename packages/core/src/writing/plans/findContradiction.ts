@@ -38,7 +38,7 @@ function contradiction(
   if (replaces && !mayReplace(field, before.user, { guards, user })) {
     return 'its guards protect the value that would go';
   }
-  return valueProblem(after);
+  return verdict === 'clear' ? undefined : valueProblem(after);
 }
 
 function isNothing(value: unknown): boolean {
