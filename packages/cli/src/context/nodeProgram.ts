@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { CliError } from '../errors/CliError.js';
+import { ExitCode } from '../errors/ExitCode.js';
 
 /**
  * Runs a program on the streams of this process. Signals reach it by themselves where they come from
@@ -16,7 +18,14 @@ export function nodeProgram(program: string, args: readonly string[]): Promise<n
     child.on('error', (error: NodeJS.ErrnoException) => {
       process.off('SIGTERM', pass);
       if (error.code === 'ENOENT') resolve(undefined);
-      else reject(error);
+      else
+        reject(
+          new CliError(ExitCode.failed, `${program} cannot be run`, {
+            why: error.code === 'EACCES' ? 'You may not run it.' : `${error.message}.`,
+            next: 'Make the file executable (chmod +x), or take it off your PATH.',
+            cause: error,
+          }),
+        );
     });
     child.on('close', (code, signal) => {
       process.off('SIGTERM', pass);
