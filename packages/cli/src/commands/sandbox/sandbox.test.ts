@@ -130,6 +130,28 @@ describe('clio sandbox start', () => {
     expect(stderr).toContain('/users/ann');
   });
 
+  it('names the file of a state that cannot be used', async () => {
+    for (const [text, why] of [
+      ['x', 'The state is not JSON'],
+      ['[]', 'It has a fault: is a list'],
+      ['{"clio":{}}', '/clio is none of'],
+    ] as const) {
+      const path = join(temporaryFolder(), 'mine.json');
+      writeFileSync(path, text);
+      const { exitCode, stderr } = await withSandbox(['--state', path]);
+      expect(exitCode).toBe(3);
+      expect(stderr).toContain('mine.json cannot be used');
+      expect(stderr).toContain(why);
+    }
+  });
+
+  it('finds out at the start that the state cannot be saved at the end', async () => {
+    const path = join(temporaryFolder(), 'none', 'saved.json');
+    const { exitCode, stdout, stderr } = await withSandbox(['--save', path]);
+    expect([exitCode, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('saved.json cannot be written');
+  });
+
   it('says so when a port is taken', async () => {
     await withSandbox(['--json', '--state', stateFile()], async (printed) => {
       const { port } = new URL(JSON.parse(printed).server);

@@ -1,7 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { access, constants, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Sandbox, SandboxAddresses } from '@clio/sandbox';
 import type { Context } from '../../context/Context.js';
 import { CliError, UsageError } from '../../errors/CliError.js';
+import { cannotWrite } from '../../errors/cannotWrite.js';
 import { ExitCode } from '../../errors/ExitCode.js';
 import type { CommandInput } from '../CommandInput.js';
 import { usualPorts } from './usualPorts.js';
@@ -57,12 +59,12 @@ export function toOptions(input: CommandInput): StartOptions {
 export async function run(context: Context, options: StartOptions): Promise<undefined> {
   // A package of its own, beside this one: nothing else needs it.
   const { createSandbox, SandboxError } = await import('@clio/sandbox');
+  const state = options.state === undefined ? undefined : await readState(options.state);
+  if (options.save !== undefined) await checkPlace(options.save);
   let sandbox: Sandbox | undefined;
   try {
     sandbox = createSandbox({
-      ...(options.state === undefined
-        ? { sample: true }
-        : { state: await readState(options.state) }),
+      ...(state === undefined ? { sample: true } : { state }),
       ghosts: options.ghosts,
       enforceRoles: options.enforceRoles,
       legacy: options.legacy,
@@ -77,18 +79,40 @@ export async function run(context: Context, options: StartOptions): Promise<unde
     else await introduce(context, addresses, sandbox);
     await stopped(context.signal);
     if (options.save !== undefined) {
-      await writeFile(options.save, await sandbox.stateText());
+      const path = options.save;
+      await writeFile(path, await sandbox.stateText()).catch((cause: unknown) => {
+        throw cannotWrite(path, cause);
+      });
       await context.note(`The state is saved in ${options.save}.`);
     }
   } catch (error) {
-    if (error instanceof SandboxError)
-      // With a cause it is the machine that refused, such as a port in use; otherwise what was asked for.
-      throw new CliError(error.cause ? ExitCode.failed : ExitCode.validation, error.message, {
+    if (!(error instanceof SandboxError)) throw error;
+    if (sandbox === undefined && options.state !== undefined)
+      throw new UsageError(`the state ${options.state} cannot be used`, {
+        why: /^[A-Z]/.test(error.message) ? error.message : `It has a fault: ${error.message}.`,
+        next: 'A state is what "clio sandbox start --save FILE" writes.',
         cause: error,
       });
-    throw error;
+    const { code } = (error.cause ?? {}) as NodeJS.ErrnoException;
+    // With a cause it is the machine that refused, such as a port in use; otherwise what was asked for.
+    throw new CliError(error.cause ? ExitCode.failed : ExitCode.validation, error.message, {
+      next:
+        code === 'EADDRINUSE'
+          ? 'Another sandbox may run there already; --port 0 takes any free port.'
+          : undefined,
+      cause: error,
+    });
   } finally {
     await sandbox?.close();
+  }
+}
+
+/** What is to be saved at the end must have a place: found out at the start, nothing is lost. */
+async function checkPlace(path: string): Promise<void> {
+  try {
+    await access(dirname(path), constants.W_OK);
+  } catch (cause) {
+    throw cannotWrite(path, cause);
   }
 }
 
