@@ -147,6 +147,15 @@ it('takes back a value that a late request has stamped once more', async () => {
   expect((await held(sandbox)).get('1')).toEqual(many(1)[0]);
 });
 
+it('says when the last look could not be taken', async () => {
+  const { client, sandbox } = stage();
+  const plan = await planAnnotations(client, { bodyid: 1, type: 'B' });
+  sandbox.faults.add({ path: readPath, fault: 'status', status: 500, skip: 2 });
+  const report = await applyPlan(client, plan, quick);
+  expect(report.counts.written).toBe(1);
+  expect(report.stopped).toMatch(/^all that was sent has been read back, but the last look .* 500/);
+});
+
 it('starts no run for settings that are impossible', async () => {
   const { client } = stage();
   const journal = memoryJournal();

@@ -1,7 +1,8 @@
 export const text = `Exit codes
 
   0    done
-  1    failed: something else than below, such as ids that have no annotation
+  1    failed: something else than below, such as ids that have no annotation,
+       or a disk on which the record of a write cannot be kept
   2    cancelled: you answered no, or a write had no terminal to ask on and no --yes
   3    validation: an unknown command, flag or value, no dataset, a table that cannot be used
   4    needs login: the token is missing, refused or expired

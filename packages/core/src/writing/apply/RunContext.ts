@@ -76,6 +76,8 @@ const readAttempts = 3;
 export async function readNow(
   context: RunContext,
   bodyids: readonly BodyId[],
+  /** What it means for the run when they cannot be read; then the error in words. */
+  meaning = '',
 ): Promise<ReadonlyMap<BodyId, RecordWithStamps> | undefined> {
   const { client, state, signal, cutOff, wait } = context;
   const version = state.plan.target.uuid;
@@ -85,7 +87,7 @@ export async function readNow(
       return await fetchRecords(client, bodyids, { version, signal: cutOff });
     } catch (error) {
       if (attempt >= readAttempts || cutOff?.aborted) {
-        state.stop(error, words(error));
+        state.stop(error, `${meaning}${words(error)}`);
         return undefined;
       }
       await wait(backoff(attempt), signal);

@@ -45,6 +45,7 @@ export async function finalCheck(
       const records = await readNow(
         context,
         chunk.map(({ bodyid }) => bodyid),
+        'all that was sent has been read back, but the last look at it could not be taken: ',
       );
       if (!records) return;
       const results: JournalOutcome[] = [];
