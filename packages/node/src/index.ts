@@ -7,6 +7,7 @@ export {
   readConfig,
   readFolderConfig,
   updateConfig,
+  updateFolderConfig,
 } from './config/config.js';
 export {
   resolveSettings,

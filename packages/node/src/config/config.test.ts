@@ -1,11 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '@clio/core';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/folder.js';
-import { readConfig, readFolderConfig, updateConfig } from './config.js';
+import { readConfig, readFolderConfig, updateConfig, updateFolderConfig } from './config.js';
 import { resolveSettings } from './resolveSettings.js';
-import { parseSetting } from './settings.js';
+import { type Config, parseSetting } from './settings.js';
 
 const root = temporaryFolder();
 let count = 0;
@@ -118,6 +118,44 @@ describe('the configuration of a folder', () => {
     await expect(readFolderConfig(folder)).rejects.toThrow(
       'no setting "pager" here. It may hold: server, dataset.',
     );
+  });
+});
+
+describe('updateFolderConfig', () => {
+  it('makes the file, keeps what else is in it, and takes it away with its last setting', async () => {
+    const folder = newFolder({ x: '' });
+    chmodSync(folder, 0o755);
+    const path = join(folder, '.cliorc.json');
+    const made = await updateFolderConfig((config) => ({ ...config, dataset: 'VNC' }), folder);
+    expect(made).toEqual({ path, config: { dataset: 'VNC' } });
+    expect(readFileSync(path, 'utf8')).toBe('{\n  "dataset": "VNC"\n}\n');
+    // It is the person's folder, which others may look into.
+    expect(statSync(folder).mode & 0o777).toBe(0o755);
+    writeFileSync(path, '{"$schema": "x", "dataset": "VNC"}');
+    chmodSync(path, 0o640);
+    await updateFolderConfig((config) => ({ ...config, server: 'https://a.org' }), folder);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
+      $schema: 'x',
+      dataset: 'VNC',
+      server: 'https://a.org',
+    });
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+    await updateFolderConfig(() => ({}), folder);
+    expect(readdirSync(folder)).toEqual(['x']);
+    await updateFolderConfig(() => ({}), folder);
+    expect(readdirSync(folder)).toEqual(['x']);
+  });
+
+  it('refuses what a folder may not set, and leaves a damaged file alone', async () => {
+    const folder = newFolder({ '.cliorc.json': '{' });
+    const change = (config: Config) => updateFolderConfig(() => config, folder);
+    await expect(change({ dataset: 'VNC' })).rejects.toThrow(InputError);
+    expect(readFileSync(join(folder, '.cliorc.json'), 'utf8')).toBe('{');
+    const other = newFolder({});
+    await expect(updateFolderConfig(() => ({ pager: 'rm' }), other)).rejects.toThrow(
+      'no setting "pager" here. It may hold: server, dataset.',
+    );
+    expect(readdirSync(other)).toEqual([]);
   });
 });
 

@@ -100,6 +100,49 @@ export async function readFolderConfig(
   }
 }
 
+/**
+ * Changes the configuration of a folder, `.cliorc.json` in it, under a lock and in one step; the file
+ * is made where there is none. `change` gets the present one; a setting that is undefined in its
+ * result is removed, and with the last one the file, so that one above counts again.
+ *
+ * @example
+ * ```ts
+ * import { updateFolderConfig } from '@clio/node';
+ *
+ * await updateFolderConfig((config) => ({ ...config, dataset: 'VNC' }), './project');
+ * ```
+ *
+ * @param folder Default: the working directory.
+ * @throws InputError where the file cannot be understood or written, or a setting is none that a
+ *   folder may have; it is then left as it is.
+ */
+export async function updateFolderConfig(
+  change: (config: Config) => Config,
+  folder: string = process.cwd(),
+): Promise<ConfigFile> {
+  const path = join(resolve(folder), '.cliorc.json');
+  let config: Config = {};
+  const parseConfig = await parser();
+  const { updateFile } = await import('../files/updateFile.js');
+  const { readJson } = await import('../json/readJson.js');
+  await updateFile(
+    path,
+    async () => {
+      const content = await readIfThere(path);
+      const before = content === undefined ? {} : parseConfig(content, path, 'folder');
+      const { $schema } = (content === undefined ? {} : readJson(content, path)) as {
+        $schema?: unknown;
+      };
+      const text = `${JSON.stringify({ $schema, ...change(before) }, null, 2)}\n`;
+      config = parseConfig(text, path, 'folder');
+      if (Object.keys(config).length > 0) return text;
+      return content === undefined ? undefined : null;
+    },
+    { shared: true },
+  );
+  return { path, config };
+}
+
 /** Loaded where there is something to parse: a command that finds no file starts the faster. */
 const parser = async () => (await import('./parseConfig.js')).parseConfig;
 

@@ -49,6 +49,32 @@ describe('clio config', () => {
     });
   });
 
+  it('saves and takes away a setting of the folder', async () => {
+    const home = temporaryFolder();
+    const above = join(home, 'project');
+    const cwd = join(above, 'deep');
+    mkdirSync(cwd, { recursive: true });
+    writeFileSync(join(above, '.cliorc.json'), '{"dataset": "above"}');
+    const clio = (...argv: string[]) => runClio(argv, { home, cwd });
+    const path = join(cwd, '.cliorc.json');
+    expect(await clio('config', 'set', 'dataset', 'here', '--local')).toEqual({
+      exitCode: 0,
+      stdout: '',
+      stderr: `Saved in ${path}.\n`,
+    });
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ dataset: 'here' });
+    expect((await clio('config', 'get', 'dataset')).stdout).toBe('here\n');
+    expect(readFileSync(join(above, '.cliorc.json'), 'utf8')).toBe('{"dataset": "above"}');
+    const saved = await clio('config', 'set', 'dataset', 'anywhere');
+    expect(saved.stderr).toContain(`Note that ${path} goes before it here`);
+    const unset = await clio('config', 'unset', 'dataset', '--local');
+    expect(unset.stderr).toContain(`${join(above, '.cliorc.json')} goes before it here`);
+    expect((await clio('config', 'get', 'dataset')).stdout).toBe('above\n');
+    const refused = await clio('config', 'set', 'pager', 'less', '--local');
+    expect([refused.exitCode, refused.stdout]).toEqual([3, '']);
+    expect(refused.stderr).toContain('It may hold: server, dataset.');
+  });
+
   it('says what goes before a setting that was just saved', async () => {
     const { stderr } = await runClio(['config', 'set', 'dataset', 'a'], {
       env: { CLIO_DATASET: 'b' },

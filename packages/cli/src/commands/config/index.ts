@@ -20,8 +20,14 @@ export const config: CommandGroup = {
       examples: [
         { command: 'clio config set dataset VNC', about: 'wherever nothing else is chosen' },
         {
-          command: `echo '{"dataset": "manc:v1.0"}' > .cliorc.json`,
+          command: 'clio config set dataset manc:v1.0 --local',
           about: 'for this folder and those below it',
+        },
+      ],
+      flags: [
+        {
+          flags: '--local',
+          description: 'in .cliorc.json of this folder, for it and those below (server, dataset)',
         },
       ],
       load: lazily(() => import('./set.js')),
@@ -49,7 +55,11 @@ export const config: CommandGroup = {
       name: 'unset',
       summary: 'Take a saved setting away',
       arguments: [{ name: '<setting>', description: names }],
-      examples: [{ command: 'clio config unset dataset', about: 'none is chosen any more' }],
+      examples: [
+        { command: 'clio config unset dataset', about: 'none is chosen any more' },
+        { command: 'clio config unset dataset --local', about: 'this folder has none of its own' },
+      ],
+      flags: [{ flags: '--local', description: 'from .cliorc.json of this folder' }],
       load: lazily(() => import('./unset.js')),
     },
   ],

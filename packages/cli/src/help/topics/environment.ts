@@ -4,7 +4,8 @@ For the server, the dataset and the pager, the first of these that is there coun
 
   1. a flag: --server URL, --dataset ID
   2. an environment variable that is not empty
-  3. .cliorc.json in this folder, or the nearest above it (server and dataset only)
+  3. .cliorc.json in this folder, or the nearest above it (server and dataset only;
+     clio config set ... --local)
   4. the saved configuration (clio config set ...)
   5. the default
 
