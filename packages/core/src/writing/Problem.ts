@@ -24,6 +24,8 @@ export type GuardRule =
   | 'value'
   /** The dataset's schema does not allow it. */
   | 'schema'
+  /** The record holds a time stamp that is no text, which the server cannot write. */
+  | 'provenance'
   /** More values would be replaced than allowed. */
   | 'overwrites'
   /** The caller lacks the role for writing. */

@@ -9,6 +9,7 @@ import { askExistence, askSchema, type Existence } from './facts/dvid.js';
 import { fetchRecords } from './facts/fetchRecords.js';
 import { gatherFacts, type RunFacts } from './facts/gatherFacts.js';
 import { type SchemaFacts, toSchemaFacts } from './facts/schemaFacts.js';
+import { checkProvenance } from './guard/checkProvenance.js';
 import { checkAgainstSchemas, compileSchemas } from './guard/checkSchemas.js';
 import { createJudge } from './guard/judgeInput.js';
 import type { AnnotationInput } from './input/AnnotationInput.js';
@@ -121,7 +122,8 @@ export async function planAnnotations(
       addOne(same, field);
       addOne(emptyFields, field);
     }
-    bodies.push(checkAgainstSchemas(diff.body, record, { checks, guards, source, problems }));
+    const body = checkAgainstSchemas(diff.body, record, { checks, guards, source, problems });
+    bodies.push(checkProvenance(body, record, { source, problems }));
   }
   for (const [field, count] of emptyFields) {
     notices.push({

@@ -205,6 +205,23 @@ describe('applyPlan', () => {
     expect((await held(sandbox)).get('1')).toMatchObject({ type: 'A', type_time: time, note: 'n' });
   });
 
+  it('sends along what the schema requires when a run is undone, too', async () => {
+    const schema = { required: ['bodyid', 'type'], properties: { type: { type: 'string' } } };
+    const before = stamped({ bodyid: 1, type: 'A', note: 'old' });
+    const { client, sandbox } = stage({ schema, records: [before] });
+    const plan = await planAnnotations(
+      client,
+      { bodyid: 1, note: 'new' },
+      { overwrite: ['note'], schemaValidator: () => () => [] },
+    );
+    const journal = memoryJournal();
+    const { run } = await applyPlan(client, plan, { ...quick, journal });
+    const undo = await planUndo(client, await journal.read(run ?? ''));
+    const report = await applyPlan(client, undo, { ...quick, journal });
+    expect(report.counts).toMatchObject({ written: 1, failed: 0 });
+    expect((await held(sandbox)).get('1')).toEqual(before);
+  });
+
   it('writes in the name of others, a request for each, and knows it for its own', async () => {
     const { client, sandbox } = stage();
     const before = await instance(sandbox);

@@ -127,6 +127,24 @@ it('finds a value that holds itself invalid', async () => {
   ]);
 });
 
+it('refuses to write to a record with a time stamp that is no text, unless it gets a new one', async () => {
+  const broken = { bodyid: 9, type: 'A', type_user: 17, type_time: 5, side_user: 3 };
+  const { client } = stage({ records: [...records, broken] });
+  const plan = await planAnnotations(client, [
+    { bodyid: 9, note: 'n' },
+    { bodyid: 5, note: 'n' },
+  ]);
+  expect(verdictsOf(plan)).toEqual(['9 note invalid', '5 note add']);
+  expect(guardPlan(plan).map(describeProblem)).toEqual([
+    expect.stringMatching(/^row 1, body 9: type_time of the body is 5 and no text, and the server/),
+  ]);
+  expect(toPlanSummary(plan).counts).toMatchObject({ add: 1, invalid: 1 });
+  const same = await planAnnotations(client, { bodyid: 9, type: 'A' });
+  expect(guardPlan(same)).toEqual([]);
+  const mended = { overwrite: ['type'] };
+  expect(guardPlan(await planAnnotations(client, { bodyid: 9, type: 'B' }, mended))).toEqual([]);
+});
+
 describe('a plan that was edited', () => {
   const edited = async (edit: (text: string) => string) => {
     const { client } = stage({ records });

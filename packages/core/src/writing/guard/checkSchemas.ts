@@ -65,14 +65,12 @@ export function checkAgainstSchemas(
   );
   if (checks.length === 0 || sent.length === 0) return body;
   const posted = Object.fromEntries(sent.map(({ field, after }) => [field, after ?? null]));
-  const along: [string, unknown][] = [];
-  for (const { facts } of checks) {
-    for (const field of facts.from === 'server' ? facts.required : []) {
-      const { value } = fieldState(record, field);
-      if (!Object.hasOwn(posted, field) && value !== undefined) along.push([field, value]);
-    }
-  }
-  const whole = { ...Object.fromEntries(along), ...posted, bodyid: body.bodyid };
+  const along = requiredAlong(
+    record,
+    new Set(Object.keys(posted)),
+    checks.map(({ facts }) => facts),
+  );
+  const whole = { ...along, ...posted, bodyid: body.bodyid };
   const reasons = new Map<string, string>();
   for (const { check, facts } of checks) {
     if (guards.ignoreSchema) break;
@@ -105,6 +103,23 @@ export function checkAgainstSchemas(
   return {
     ...body,
     changes,
-    ...(along.length === 0 ? {} : { along: Object.fromEntries(along) }),
+    ...(along === undefined ? {} : { along }),
   };
+}
+
+/**
+ * The unchanged values that the server's schema wants in every write beside the fields that are sent;
+ * undefined when there are none.
+ */
+export function requiredAlong(
+  record: RecordWithStamps | undefined,
+  sent: ReadonlySet<string>,
+  schemas: readonly SchemaFacts[],
+): Readonly<Record<string, unknown>> | undefined {
+  const along = schemas
+    .flatMap(({ from, required }) => (from === 'server' ? required : []))
+    .filter((field) => !sent.has(field))
+    .map((field): [string, unknown] => [field, fieldState(record, field).value])
+    .filter(([, value]) => value !== undefined);
+  return along.length === 0 ? undefined : Object.fromEntries(along);
 }

@@ -61,6 +61,7 @@ const cellRules = new Set([
   'type',
   'value',
   'schema',
+  'provenance',
   'unknown-field',
   'designated-user',
 ]);

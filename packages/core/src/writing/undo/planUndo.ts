@@ -11,8 +11,11 @@ import {
   sameState,
   whoAndWhen,
 } from '../diff/fieldState.js';
+import { askSchema } from '../facts/dvid.js';
 import { fetchRecords } from '../facts/fetchRecords.js';
 import { gatherFacts } from '../facts/gatherFacts.js';
+import { type SchemaFacts, toSchemaFacts } from '../facts/schemaFacts.js';
+import { requiredAlong } from '../guard/checkSchemas.js';
 import type { RunRecord } from '../Journal.js';
 import type {
   FieldState,
@@ -77,11 +80,15 @@ export async function planUndo(
   const chosen = chooseBodies(run, options);
   const facts = await gatherFacts(client, { ...options, version: run.plan.target.asked });
   const { uuid } = facts.target;
-  const records = await fetchRecords(
-    client,
-    chosen.map(({ bodyid }) => bodyid),
-    { version: uuid, signal },
-  );
+  const [records, enforced] = await Promise.all([
+    fetchRecords(
+      client,
+      chosen.map(({ bodyid }) => bodyid),
+      { version: uuid, signal },
+    ),
+    facts.dvid && askSchema(facts.dvid, uuid),
+  ]);
+  const schema = toSchemaFacts(enforced, 'server');
   const notices: Notice[] = [...facts.notices];
   // A delete goes to the dataset's own version; elsewhere only the fields can be cleared.
   const own = facts.dataset.uuid ?? '';
@@ -94,7 +101,7 @@ export async function planUndo(
       body.action === 'delete'
         ? undoDelete(body, record, context)
         : undoWrite(body, record, context);
-    return undone ? [undone] : [];
+    return undone ? [schema ? withRequired(undone, record, schema) : undone] : [];
   });
   return {
     format: 'clio-plan',
@@ -116,6 +123,18 @@ export async function planUndo(
     same,
     bodies,
   };
+}
+
+/** What the schema wants in every write goes along, or the server would refuse to put old values back. */
+function withRequired(
+  body: PlannedBody,
+  record: RecordWithStamps | undefined,
+  schema: SchemaFacts,
+): PlannedBody {
+  const sent = body.changes.filter(({ verdict }) => verdict !== 'conflict');
+  if (body.action === 'delete' || sent.length === 0) return body;
+  const along = requiredAlong(record, new Set(sent.map(({ field }) => field)), [schema]);
+  return along === undefined ? body : { ...body, along };
 }
 
 interface UndoContext {
