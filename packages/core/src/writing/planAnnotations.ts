@@ -122,7 +122,13 @@ export async function planAnnotations(
       addOne(same, field);
       addOne(emptyFields, field);
     }
-    const body = checkAgainstSchemas(diff.body, record, { checks, guards, source, problems });
+    const body = checkAgainstSchemas(diff.body, record, {
+      schemas,
+      checks,
+      guards,
+      source,
+      problems,
+    });
     bodies.push(checkProvenance(body, record, { source, problems }));
   }
   for (const [field, count] of emptyFields) {

@@ -194,11 +194,10 @@ describe('applyPlan', () => {
   it('sends along unchanged what the schema requires, and leaves its stamps', async () => {
     const schema = { required: ['bodyid', 'type'], properties: { type: { type: 'string' } } };
     const { client, sandbox } = stage({ schema, records: [stamped({ bodyid: 1, type: 'A' })] });
-    const plan = await planAnnotations(
-      client,
-      { bodyid: 1, note: 'n' },
-      { schemaValidator: () => () => [] },
-    );
+    const input = { bodyid: 1, note: 'n' };
+    // The server checks, whether or not a validator is at hand here.
+    expect((await planAnnotations(client, input)).bodies[0]?.along).toEqual({ type: 'A' });
+    const plan = await planAnnotations(client, input, { schemaValidator: () => () => [] });
     expect(plan.bodies[0]?.along).toEqual({ type: 'A' });
     const report = await applyPlan(client, plan, quick);
     expect(report.counts.written).toBe(1);

@@ -49,11 +49,14 @@ export function checkAgainstSchemas(
   body: PlannedBody,
   record: RecordWithStamps | undefined,
   {
+    schemas,
     checks,
     guards,
     source,
     problems,
   }: {
+    readonly schemas: readonly SchemaFacts[];
+    /** Those of them that can be checked with. */
     readonly checks: readonly SchemaCheck[];
     readonly guards: GuardOptions;
     readonly source: string | undefined;
@@ -63,13 +66,9 @@ export function checkAgainstSchemas(
   const sent = body.changes.filter(
     ({ verdict }) => verdict !== 'protected' && verdict !== 'invalid',
   );
-  if (checks.length === 0 || sent.length === 0) return body;
+  if (schemas.length === 0 || sent.length === 0) return body;
   const posted = Object.fromEntries(sent.map(({ field, after }) => [field, after ?? null]));
-  const along = requiredAlong(
-    record,
-    new Set(Object.keys(posted)),
-    checks.map(({ facts }) => facts),
-  );
+  const along = requiredAlong(record, new Set(Object.keys(posted)), schemas);
   const whole = { ...along, ...posted, bodyid: body.bodyid };
   const reasons = new Map<string, string>();
   for (const { check, facts } of checks) {
