@@ -84,8 +84,11 @@ export async function createPlace(settings: SessionSettings, programs: Programs)
     ),
     async close() {
       await sandbox.close();
-      for (const written of [home, temporary]) checkFiles(written);
-      rmSync(folder, { recursive: true });
+      try {
+        for (const written of [home, temporary]) checkFiles(written);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
     },
   };
 }
