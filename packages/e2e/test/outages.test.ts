@@ -61,9 +61,9 @@ describe('a server that goes away', () => {
   afterAll(() => gate.shut());
 
   it.each([
-    ['before the first chunk is in', 0, 7],
-    ['in the middle', 2, 6],
-  ])('%s, and comes back', async (_when, skip, code) => {
+    ['before the first chunk is in', 0],
+    ['in the middle', 6],
+  ])('%s, and comes back', async (_when, skip) => {
     await world.faults({ method: 'POST', path: neurons, fault: 'hang', skip });
     const env = { CLIO_SERVER: gate.server };
     const running = world.start('annotation import table.csv --yes --json --quiet', { env });
@@ -77,8 +77,10 @@ describe('a server that goes away', () => {
     while (!(await hangs())) if (ended) throw new Error((await running.outcome).stderr);
     await gate.shut();
     const { code: exit, stdout, stderr } = await running.outcome;
-    expect([exit, stderr]).toEqual([code, expect.any(String)]);
     const report = parseJson(stdout) as WriteReport;
+    // Of what was not read back in time nobody knows whether it was written.
+    expect(exit, stderr).toBe(report.counts.written > 0 ? 6 : 7);
+    if (skip === 0) expect(report.counts.written).toBe(0);
     expect(report.stopped).toMatch(/answers|broke/);
     expect(report.counts.unsent).toBeGreaterThan(0);
     checkAgreement(report, await world.records());
