@@ -54,6 +54,8 @@ describe('the words after clio', () => {
   it.each([
     [['annotaton', 'list'], "unknown command 'annotaton'", 'Did you mean annotation?'],
     [['annotation', 'lst'], "unknown command 'lst'", 'Did you mean list?'],
+    [['annotation', 'view', '1'], "unknown command 'view'", 'Did you mean get?'],
+    [['annotation', 'rm', '1'], "unknown command 'rm'", 'Did you mean delete?'],
     [['annotation', 'list', '--jsn'], "unknown flag '--jsn'", 'Did you mean --json?'],
     [['annotation', 'list', '--tokn=secret'], "unknown flag '--tokn'", '--help'],
     [['annotation', 'list', '--format', 'xml'], "argument 'xml' is invalid", 'ndjson'],

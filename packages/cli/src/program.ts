@@ -3,6 +3,7 @@ import { CommandInput } from './commands/CommandInput.js';
 import type { CommandGroup, CommandSpec, FlagSpec, TopCommand } from './commands/CommandSpec.js';
 import { globalFlags } from './commands/globalFlags.js';
 import { UsageError } from './errors/CliError.js';
+import { sameMeaning } from './errors/sameMeaning.js';
 
 /** What the words typed ask for. */
 export type Request =
@@ -52,7 +53,7 @@ export function parseArguments(commands: Commands, argv: readonly string[]): Req
     // A noun alone asks for its help, as does --help.
     if (code === 'commander.help' || code === 'commander.helpDisplayed')
       return stop.path === 'clio' ? { kind: 'overview' } : { kind: 'help', text: printed };
-    throw toUsageError(stop);
+    throw toUsageError(stop, commands);
   }
   if (request === undefined) throw new Error('no command took the words');
   return request;
@@ -189,13 +190,21 @@ function findSpec({ groups, top }: Commands, argv: readonly string[]): CommandSp
 }
 
 /** One of the parser's errors in our words. A value after `=` is left out: it may be a secret. */
-function toUsageError({ error, path }: ParserStop): UsageError {
+function toUsageError({ error, path }: ParserStop, { groups }: Commands): UsageError {
   const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
   const what =
     error.code === 'commander.unknownOption'
       ? first.replace(/=.*'$/s, "'").replace('unknown option', 'unknown flag')
       : first.replace(/^option /, 'flag ');
-  const near = /Did you mean (?:one of )?(.+)\?\)/.exec(suggestion ?? '')?.[1];
+  const verb = /^unknown command '(.+)'$/.exec(first)?.[1];
+  const verbs = groups.find(({ name }) => `clio ${name}` === path)?.commands ?? [];
+  const near =
+    (verb &&
+      sameMeaning(
+        verb,
+        verbs.map(({ name }) => name),
+      )) ??
+    /Did you mean (?:one of )?(.+)\?\)/.exec(suggestion ?? '')?.[1];
   const see = `See "${path} --help".`;
   return new UsageError(what, { next: near ? [`Did you mean ${near}?`, see] : see });
 }

@@ -94,7 +94,7 @@ export function createJudge(facts: JudgeFacts) {
         notices.push({
           kind: 'unknown-field',
           field,
-          message: `${field} is new to the dataset${didYouMean(field, known)} (${count === 1 ? '1 value' : `${count} values`})`,
+          message: `${field} is new to the dataset${didYouMean(field, known)} (${count === 1 ? '1 value' : `${count.toLocaleString('en')} values`})`,
         });
       }
     },
