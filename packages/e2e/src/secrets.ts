@@ -18,10 +18,13 @@ export function watchFor(tokens: Readonly<Record<string, string>>): void {
 }
 
 /** The alias of a user whose token, or a telling part of it, is in a text. */
-export function tokenIn(text: string): string | undefined {
-  for (const [part, alias] of known) if (text.includes(part)) return alias;
+export function tokenIn(text: string, ignored = (_part: string) => false): string | undefined {
+  for (const [part, alias] of known) if (!ignored(part) && text.includes(part)) return alias;
   return undefined;
 }
+
+/** The sandbox's sample has its tokens in its own code, and so has what Node keeps compiled of it. */
+const isInCode = (part: string) => part.startsWith('sample-');
 
 /** Whether it is the job of a command to print a token: `auth token` and `sandbox start`. */
 export function mayPrintToken(command: string | readonly string[]): boolean {
@@ -47,7 +50,8 @@ export function checkFiles(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
     if (!entry.isFile() || entry.name === 'tokens.json') continue;
     const path = join(entry.parentPath, entry.name);
-    const owner = tokenIn(readFileSync(path, 'latin1'));
+    const compiled = path.includes(join('clio', 'compiled'));
+    const owner = tokenIn(readFileSync(path, 'latin1'), compiled ? isInCode : undefined);
     if (owner !== undefined) throw new Error(`the token of ${owner} is in ${path}`);
   }
 }

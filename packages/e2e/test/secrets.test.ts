@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,6 +45,21 @@ it('finds one in a file, but for the store of tokens', () => {
   checkFiles(folder);
   writeFileSync(join(folder, 'journal'), `\u0000\u0001${token}`);
   expect(() => checkFiles(folder)).toThrow('the token of zoe is in');
+  rmSync(folder, { recursive: true });
+});
+
+it('passes over the tokens of the sample where its code is compiled, and over no others', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'clio-secrets-'));
+  const compiled = join(folder, 'cache', 'clio', 'compiled', 'v24');
+  mkdirSync(compiled, { recursive: true });
+  watchFor({ sam: 'sample-sam-token' });
+  writeFileSync(join(compiled, 'one'), 'x sample-sam-token x');
+  checkFiles(folder);
+  writeFileSync(join(compiled, 'two'), `x ${token} x`);
+  expect(() => checkFiles(folder)).toThrow('the token of zoe is in');
+  rmSync(join(compiled, 'two'));
+  writeFileSync(join(folder, 'journal'), 'x sample-sam-token x');
+  expect(() => checkFiles(folder)).toThrow('the token of sam is in');
   rmSync(folder, { recursive: true });
 });
 
