@@ -178,7 +178,8 @@ async function valuesOf(
   // The fields that the server knows are those of annotations; other kinds have others.
   if (noun !== 'annotation') return nothing;
   const fields = await live('field');
-  if ('flags' in flag && flag.flags.includes('field=value'))
+  // Words name a field in order to give it a value; flags mostly only name it.
+  if (!('flags' in flag) || flag.flags.includes('field=value'))
     return { candidates: fields.map((field) => ({ value: `${field}=` })), open: true };
   // `a,b,c`: the last of them is being typed.
   const before = current.slice(0, current.lastIndexOf(',') + 1);

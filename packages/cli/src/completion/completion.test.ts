@@ -53,6 +53,11 @@ describe('complete', () => {
       candidates: [{ value: 'type=' }],
       open: true,
     });
+    expect(await complete(commands, ['annotation', 'set', '1001', 'ty'], live)).toEqual({
+      candidates: [{ value: 'type=' }],
+      open: true,
+    });
+    expect(await values('annotation', 'set', '1001', 'type=x', 'cl')).toEqual(['class=']);
     expect(await values('dataset', 'list', '--json', 'c')).toEqual([]);
   });
 

@@ -45,7 +45,8 @@ complete -F _clio clio
 _clio() {
   local line value files
   local -a lines values open
-  lines=("${'$'}{(@f)$(clio __complete -- "${'$'}{(@Q)words[2,CURRENT]}" 2>/dev/null)}")
+  # Up to the cursor, and without a quote that is still open.
+  lines=("${'$'}{(@f)$(clio __complete -- "${'$'}{(@Q)words[2,CURRENT-1]}" "$IPREFIX${'$'}{(Q)PREFIX}" 2>/dev/null)}")
   for line in $lines; do
     case $line in
       :files) files=1 ;;
@@ -60,20 +61,26 @@ _clio() {
         ;;
     esac
   done
-  (( ${'$'}{#values} )) && _describe 'clio' values $open
-  [[ -n $files ]] && _files
+  (( ${'$'}{#values} )) && _describe 'clio' values "${'$'}{open[@]}"
+  if [[ -n $files ]]; then
+    compset -P '--[^=]#='
+    _files
+  fi
 }
 if [[ ${'$'}{funcstack[1]} == _clio ]]; then _clio "$@"; else compdef _clio clio; fi
 `,
   fish: String.raw`# fish completion for clio. Save as ~/.config/fish/completions/clio.fish
 function __clio_complete
     set -l words (commandline -opc)
-    set -l current (commandline -ct)
+    # Without a quote that is still open.
+    set -l current (commandline -ct | string replace -r '^["\']' '' | string unescape)
     set -e words[1]
     for line in (clio __complete -- $words "$current" 2>/dev/null)
         switch $line
             case ':files'
-                __fish_complete_path "$current"
+                set -l flag (string match -r -- '^--[^=]+=' "$current")
+                set -l path (string replace -r -- '^--[^=]+=' '' "$current")
+                printf "$flag%s\n" (__fish_complete_path "$path")
             case ':open'
             case '*'
                 printf '%s\n' $line

@@ -90,7 +90,13 @@ export const annotation: CommandGroup = {
       summary: 'Give bodies values',
       description:
         "Gives each of these bodies the same values. FIELD=VALUE is a text, or a number where the field holds numbers (--type, then the dataset's schema, then the values that are there decide); FIELD:=JSON is any value, and FIELD:=null clears the field. The plan is shown, and you are asked. Values that somebody has set are protected: they are left alone unless --overwrite names their field, and the exit code is then 5.",
-      arguments: [{ name: '[words...]', description: 'body ids, and FIELD=VALUE or FIELD:=JSON' }],
+      arguments: [
+        {
+          name: '[words...]',
+          description: 'body ids, and FIELD=VALUE or FIELD:=JSON',
+          value: 'field',
+        },
+      ],
       flags: [idsFlag, typeFlag, ...runFlags, ...guardFlags],
       examples: [
         {
