@@ -81,7 +81,7 @@ describe('fetchDataset', () => {
     expect(error).toBeInstanceOf(NotFoundError);
     expect(error).toMatchObject({ known: ['OL', 'VNC', 'guarded', 'manc:v1.0'] });
     expect(error.message).toBe(
-      `There is no dataset ${id} on ${sandbox.server}. This user can see: OL, VNC, guarded, manc:v1.0.`,
+      `There is no dataset ${id} on ${sandbox.server}. This token can see: OL, VNC, guarded, manc:v1.0.`,
     );
   });
 
@@ -117,7 +117,7 @@ describe('fetchDataset', () => {
     const { as } = stage({ datasets: {} });
     const error = await failureOf(fetchDataset(as('sam')));
     expect(error).toMatchObject({ known: [] });
-    expect(error.message).toContain('This user can see none');
+    expect(error.message).toContain('This token can see none');
   });
 });
 

@@ -77,8 +77,8 @@ async function explain(
   const near = nearestName(id, known);
   const instead =
     known.length === 0
-      ? 'This user can see none on this server.'
-      : `${near === undefined ? '' : `Did you mean ${near}? `}This user can see: ${known.join(', ')}.`;
+      ? 'This token can see none on this server.'
+      : `${near === undefined ? '' : `Did you mean ${near}? `}This token can see: ${known.join(', ')}.`;
   throw new NotFoundError(`There is no dataset ${id} on ${client.server}. ${instead}`, facts, {
     known,
     cause: failure,
