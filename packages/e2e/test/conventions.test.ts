@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -428,7 +427,7 @@ it('28: an update notice through npm, once the package is published, at a termin
   const log = join(world.home, 'npm.log');
   const done = join(world.home, 'npm.done');
   mkdirSync(programs);
-  execFileSync('mkfifo', [done]);
+  await run('mkfifo', [done]);
   writeFileSync(
     join(programs, 'npm'),
     `#!/bin/sh\necho "$* token=$CLIO_TOKEN" >> '${log}'\necho 99.0.0\nexec > '${done}'\n`,
