@@ -8,14 +8,14 @@ import { checkFiles, mayPrintToken, tokenIn, watchFor } from '../src/secrets.js'
 
 // What searches for tokens in all that the end-to-end tests print and write, tried on planted ones.
 
-const token = 'planted-0123456789abcdef0123456789abcdef';
+const token = 'planted-7Kq2vXw9RzLm4TnYb8HsJd6FcGp3';
 watchFor({ zoe: token });
 
 it('finds a token, its beginning and its end, and nothing in other texts', () => {
   expect(tokenIn(`Bearer ${token}`)).toBe('zoe');
   expect(tokenIn(`${token.slice(0, 12)}…`)).toBe('zoe');
   expect(tokenIn(`…${token.slice(-12)}`)).toBe('zoe');
-  expect(tokenIn('planted-flag, abcdef')).toBeUndefined();
+  expect(tokenIn('planted-flag, FcGp3')).toBeUndefined();
 });
 
 it('fails a program that prints one', async () => {
