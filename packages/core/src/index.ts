@@ -21,6 +21,7 @@ export type { Dataset, DatasetDocument } from './datasets/Dataset.js';
 export { deleteDatasets } from './datasets/deleteDatasets.js';
 export { fetchDataset } from './datasets/fetchDataset.js';
 export { type FetchDatasetOptions, fetchDatasets } from './datasets/fetchDatasets.js';
+export { type NeuroglancerLinkOptions, neuroglancerLink } from './datasets/neuroglancerLink.js';
 export { type DatasetInput, setDatasets } from './datasets/setDatasets.js';
 export { ClioError, type ClioErrorCode, isClioError } from './errors/ClioError.js';
 export { CredentialUnavailableError, TokenExpiredError } from './errors/CredentialError.js';

@@ -1,5 +1,6 @@
-import { fetchAnnotationsById } from '@clio/core';
+import { fetchAnnotationsById, fetchDataset, neuroglancerLink } from '@clio/core';
 import type { Context } from '../../context/Context.js';
+import { asksForPage, openPage } from '../../context/openPage.js';
 import { UsageError } from '../../errors/CliError.js';
 import { ExitCode } from '../../errors/ExitCode.js';
 import { jsonTookWord, type OutputOptions, toOutputOptions } from '../../output/OutputOptions.js';
@@ -12,6 +13,8 @@ export interface GetOptions {
   readonly ids: IdSource;
   /** Ids that have no annotation are no failure. */
   readonly allowMissing: boolean;
+  /** Show the bodies in neuroglancer in place of their annotations. */
+  readonly web: boolean;
   readonly read: ReadOptions;
   readonly output: OutputOptions;
 }
@@ -27,6 +30,7 @@ export function toOptions(input: CommandInput): GetOptions {
   return {
     ids: { words: input.words, file },
     allowMissing: input.has('allow-missing'),
+    web: asksForPage(input),
     read: toReadOptions(input),
     output: toOutputOptions(input),
   };
@@ -35,9 +39,16 @@ export function toOptions(input: CommandInput): GetOptions {
 /** Prints the annotations that there are, and names the ids that have none. */
 export async function run(context: Context, options: GetOptions): Promise<ExitCode> {
   const ids = await readIds(context, options.ids);
-  const { annotations, missing } = await fetchAnnotationsById(await context.datasetClient(), ids, {
+  const client = await context.datasetClient();
+  const { signal } = context;
+  if (options.web) {
+    const dataset = await fetchDataset(client, { signal });
+    await openPage(context, neuroglancerLink(dataset, { bodyids: ids }));
+    return ExitCode.done;
+  }
+  const { annotations, missing } = await fetchAnnotationsById(client, ids, {
     ...options.read,
-    signal: context.signal,
+    signal,
   });
   await writeRecords(context, options.output, {
     noun: ['annotation', 'annotations'],

@@ -1,3 +1,4 @@
+import { webFlag } from '../../context/openPage.js';
 import {
   guardFlags,
   idsFlag,
@@ -46,6 +47,7 @@ export const annotation: CommandGroup = {
           flags: '--allow-missing',
           description: 'exit with 0 although some ids have no annotation',
         },
+        webFlag('the bodies in neuroglancer'),
         ...readFlags,
         ...outputFlags,
       ],
@@ -56,6 +58,7 @@ export const annotation: CommandGroup = {
           about: 'two fields of one body, as JSON',
         },
         { command: 'clio annotation get --ids ids.txt --format csv', about: 'many bodies, as CSV' },
+        { command: 'clio annotation get 154109 170220 --web', about: 'look at two bodies' },
       ],
       load: lazily(() => import('./get.js')),
     },

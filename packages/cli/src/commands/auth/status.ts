@@ -1,4 +1,4 @@
-import { savedAuth } from '@clio/auth';
+import { findTokenPage, savedAuth } from '@clio/auth';
 import {
   type AuthStrategy,
   type Credential,
@@ -7,6 +7,7 @@ import {
   type TokenExpiredError,
 } from '@clio/core';
 import type { Context } from '../../context/Context.js';
+import { asksForPage, openPage } from '../../context/openPage.js';
 import { ExitCode, strongest } from '../../errors/ExitCode.js';
 import { exitCodeOf, reportError } from '../../errors/report.js';
 import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.js';
@@ -15,11 +16,13 @@ import type { CommandInput } from '../CommandInput.js';
 import { describeMissingTerms, describeRoles, describeUser, identify } from './identify.js';
 
 export interface StatusOptions {
+  /** Open the page of the account in place of telling about tokens. */
+  readonly web: boolean;
   readonly output: OutputOptions;
 }
 
 export function toOptions(input: CommandInput): StatusOptions {
-  return { output: toOutputOptions(input) };
+  return { web: asksForPage(input), output: toOutputOptions(input) };
 }
 
 /** One server, and what is known of the token for it. */
@@ -47,9 +50,14 @@ interface ServerStatus {
 }
 
 /** Shows each server with a token, and asks it whether the token is valid. */
-export async function run(context: Context, { output }: StatusOptions): Promise<ExitCode> {
-  const store = await context.tokenStore();
+export async function run(context: Context, { web, output }: StatusOptions): Promise<ExitCode> {
   const { address, origin } = await context.server();
+  if (web) {
+    const { signal } = context;
+    await openPage(context, await findTokenPage(address, { fetch: await context.fetch(), signal }));
+    return ExitCode.done;
+  }
+  const store = await context.tokenStore();
   const checks = [check(context, address, await context.auth(), true)];
   for (const server of await store.servers())
     if (server !== origin)

@@ -1,3 +1,4 @@
+import { webFlag } from '../../context/openPage.js';
 import { type CommandGroup, lazily } from '../CommandSpec.js';
 import { outputFlags } from '../outputFlags.js';
 
@@ -21,13 +22,14 @@ export const dataset: CommandGroup = {
       summary: 'Show one dataset',
       description: 'Shows the document of a dataset: the one named, or the one in force.',
       arguments: [{ name: '[id]', description: 'id of the dataset', value: 'dataset' }],
-      flags: outputFlags,
+      flags: [...outputFlags, webFlag('its view in neuroglancer')],
       examples: [
         { command: 'clio dataset view VNC', about: 'what the server keeps about it' },
         {
           command: 'clio dataset view --json',
           about: 'the whole document of the dataset in force',
         },
+        { command: 'clio dataset view --web', about: 'look at it' },
       ],
       load: lazily(() => import('./view.js')),
     },

@@ -1,5 +1,6 @@
-import { fetchDataset, withDataset } from '@clio/core';
+import { fetchDataset, neuroglancerLink, withDataset } from '@clio/core';
 import type { Context } from '../../context/Context.js';
+import { asksForPage, openPage } from '../../context/openPage.js';
 import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.js';
 import { writeFacts } from '../../output/writeFacts.js';
 import { writeRecords } from '../../output/writeRecords.js';
@@ -9,23 +10,30 @@ import { datasetColumns, toRow } from './columns.js';
 export interface ViewOptions {
   /** The dataset named; undefined for the one in force. */
   readonly id?: string | undefined;
+  /** Show its page in place of its document. */
+  readonly web: boolean;
   readonly output: OutputOptions;
 }
 
 export function toOptions(input: CommandInput): ViewOptions {
-  return { id: input.words[0], output: toOutputOptions(input) };
+  return { id: input.words[0], web: asksForPage(input), output: toOutputOptions(input) };
 }
 
 /** Shows the document of one dataset. */
-export async function run(context: Context, { id, output }: ViewOptions): Promise<undefined> {
+export async function run(context: Context, { id, web, output }: ViewOptions): Promise<undefined> {
   const client =
     id === undefined ? await context.datasetClient() : withDataset(await context.client(), id);
-  const dataset = toRow(await fetchDataset(client, { signal: context.signal }));
-  if (output.format === undefined && context.streams.stdout.isTTY)
-    return writeFacts(context, dataset);
+  const { signal } = context;
+  const dataset = await fetchDataset(client, { signal });
+  if (web) {
+    await openPage(context, neuroglancerLink(dataset));
+    return;
+  }
+  const row = toRow(dataset);
+  if (output.format === undefined && context.streams.stdout.isTTY) return writeFacts(context, row);
   await writeRecords(context, output, {
     noun: ['dataset', 'datasets'],
     columns: datasetColumns,
-    batches: [[dataset]],
+    batches: [[row]],
   });
 }
