@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
@@ -58,5 +59,7 @@ export default defineConfig({
       ...(chromium && !long ? [browser] : []),
     ],
     reporters: ['default', './scripts/totals-reporter.ts'],
+    // Two at least: many tests wait for a process of their own.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 });

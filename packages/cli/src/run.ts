@@ -2,6 +2,7 @@ import type { CommandInput } from './commands/CommandInput.js';
 import { commands } from './commands/index.js';
 import { createContext } from './context/createContext.js';
 import type { System } from './context/System.js';
+import { afterName } from './errors/afterName.js';
 import { UsageError } from './errors/CliError.js';
 import { ExitCode } from './errors/ExitCode.js';
 import type { ErrorReport } from './errors/report.js';
@@ -115,7 +116,7 @@ async function print(
   if (what === undefined) return;
   const safe = (text: string) => text.split('\n').map(printable).join('\n  ');
   const lines = [
-    `${paint('red', 'clio:')} ${safe(what)}`,
+    `${paint('red', 'clio:')} ${safe(afterName(what))}`,
     ...[...rest, ...causes].map((line) => `  ${safe(line)}`),
   ];
   // Where even this cannot be written, the exit code is all that is left to say.

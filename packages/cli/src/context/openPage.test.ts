@@ -62,7 +62,10 @@ describe('--web', () => {
 
   it('says that a dataset has no page', async () => {
     const { exitCode, stderr } = await clio(['dataset', 'view', 'OL', '--web']);
-    expect([exitCode, stderr]).toEqual([3, expect.stringContaining('Dataset OL has no page')]);
+    expect([exitCode, stderr]).toEqual([
+      3,
+      expect.stringContaining('clio: dataset OL has no page'),
+    ]);
   });
 
   it('is refused beside a flag for records', async () => {

@@ -26,6 +26,19 @@ const cutting: typeof fetch = async (input, init) => {
 
 const list = ['annotation', 'list', '--all', '--json'];
 
+it('begins the library’s sentences as it begins its own', async () => {
+  const messages = await Promise.all(
+    [
+      ['dataset', 'view', 'XX'],
+      ['version', 'resolve', 'v9'],
+      ['dataset', 'veiw'],
+    ].map((words) =>
+      runClio(words, { env, fetch: sandbox.fetch }).then(({ stderr }) => stderr.split('\n')[0]),
+    ),
+  );
+  for (const message of messages) expect(message).toMatch(/^clio: [a-z].*[^.]$/);
+});
+
 describe('each failure is one clear message, the documented exit code, no stack and no token', () => {
   it.each<[string, number, string, string[], RunOptions]>([
     ['the server is not there', 7, 'nothing answers at', list, { fetch: refusing('ECONNREFUSED') }],
