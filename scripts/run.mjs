@@ -92,7 +92,11 @@ const build = () =>
   run('turbo', 'run', 'build', '--output-logs=errors-only', '--log-order=grouped');
 
 const jobs = {
-  build() {
+  /** With `--clean` nothing of an earlier build stays: its files would be published, too. */
+  build(rest) {
+    if (rest.includes('--clean'))
+      for (const name of readdirSync(at('packages')))
+        rmSync(at('packages', name, 'dist'), { recursive: true, force: true });
     build();
   },
   start(rest) {
