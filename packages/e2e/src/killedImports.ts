@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
 import { seeded } from './seeded.js';
 import { labState, users } from './state.js';
-import { createWorld, type StoredRecord, type World } from './world.js';
+import type { StoredRecord } from './storedRecords.js';
+import { createWorld, type World } from './world.js';
 
 /** How many bodies are imported. */
 const size = 10_000;

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseJson } from '@clio/core';
 import type { Fault, RecordedRequest, StateDocument } from '@clio/sandbox';
 import { binary } from './places.js';
 import { type Outcome, type Running, start } from './run.js';
 import { checkFiles, checkMessage, mayPrintToken, watchFor } from './secrets.js';
-import { annotations, labState, users } from './state.js';
+import { labState, users } from './state.js';
+import { recordsOf, type StoredRecord } from './storedRecords.js';
 
 /** How a command is run in a world. */
 export interface ClioOptions {
@@ -14,9 +14,6 @@ export interface ClioOptions {
   readonly env?: Readonly<Record<string, string | undefined>> | undefined;
   readonly input?: string | undefined;
 }
-
-/** A record as the server holds it. */
-export type StoredRecord = { readonly bodyid: number | bigint } & Readonly<Record<string, unknown>>;
 
 /** A sandbox in a process of its own, and an empty home from which the command speaks to it. */
 export interface World {
@@ -132,17 +129,7 @@ export async function createWorld(state: StateDocument = labState()): Promise<Wo
     faults: (...faults) => post('faults', faults),
     clearFaults: () => post('faults', undefined, 'DELETE'),
     stateText,
-    async records() {
-      const { repos } = parseJson(await stateText()) as StateDocument;
-      const open = repos?.[0]?.versions?.find(({ uuid }) => uuid === '9bc01e');
-      const stored = open?.data?.[annotations]?.records ?? [];
-      return new Map(
-        stored.map((one) => {
-          const record = (typeof one === 'string' ? parseJson(one) : one) as StoredRecord;
-          return [record.bodyid, record];
-        }),
-      );
-    },
+    records: async () => recordsOf(await stateText()),
     setState: (next) => post('state', next, 'PUT'),
     advance: (ms) => post('clock', { advanceMs: ms }),
     reset: () => post('reset', undefined),
