@@ -1,5 +1,5 @@
 import { cellText } from '@clio/core';
-import type { Row } from './cell.js';
+import { ownValue, type Row } from './cell.js';
 
 /**
  * CSV and TSV as `clio` writes them, so that `clio annotation import` reads them back unchanged:
@@ -39,9 +39,7 @@ export function delimitedLine(
   let line = '';
   for (let index = 0; index < columns.length; index++) {
     if (index > 0) line += separator;
-    const column = columns[index]!;
-    // A field may be called as something that every object has.
-    const value = Object.hasOwn(record, column) ? record[column] : undefined;
+    const value = ownValue(record, columns[index]!);
     if (value !== undefined) line += delimitedCell(value, separator);
   }
   return `${line}\n`;

@@ -1,4 +1,4 @@
-import { type Row, shownText } from './cell.js';
+import { ownValue, type Row, shownText } from './cell.js';
 import type { Paint } from './paint.js';
 import { isPlain, prepareTextWidth, textWidth } from './textWidth.js';
 
@@ -147,11 +147,6 @@ function heading({ header, field }: Column): string {
 function cell({ field, show }: Column, row: Row): string {
   const value = ownValue(row, field);
   return show ? show(value, row) : shownText(value);
-}
-
-/** A field may be called as something that every object has. */
-function ownValue(row: Row, field: string): unknown {
-  return Object.hasOwn(row, field) ? row[field] : undefined;
 }
 
 function isNumber(value: unknown): boolean {
