@@ -87,7 +87,8 @@ export async function createPlace(settings: SessionSettings, programs: Programs)
       try {
         for (const written of [home, temporary]) checkFiles(written);
       } finally {
-        rmSync(folder, { recursive: true });
+        // What a session left in the background may be writing its last file (Node's compiled code).
+        rmSync(folder, { recursive: true, maxRetries: 10 });
       }
     },
   };
