@@ -9,6 +9,13 @@ export interface Column {
   readonly header?: string | undefined;
   /** An id: never shortened, never left out. */
   readonly id?: boolean | undefined;
+  /**
+   * Means nothing when it is cut, such as a state or a date: never shortened, and left out where there
+   * is no room for it. Columns of numbers and of yes and no are whole by themselves.
+   */
+  readonly whole?: boolean | undefined;
+  /** Never left out, however narrow the terminal is. */
+  readonly needed?: boolean | undefined;
   /** How a value is shown on a terminal, where that differs from its text. */
   readonly show?: ((value: unknown, record: Row) => string) | undefined;
 }
@@ -19,13 +26,17 @@ export interface Layout {
   readonly widths: readonly number[];
   /** Right-aligned: columns of numbers. */
   readonly right: readonly boolean[];
+  /** Never shortened. */
+  readonly whole: readonly boolean[];
   /** Fields for which the terminal is too narrow. */
   readonly hidden: readonly string[];
 }
 
 const gap = 2;
-/** A column that may be shortened keeps this much. */
-const narrowest = 8;
+/** A column that may be shortened keeps this much: less says nothing. */
+const narrowest = 12;
+/** A list of numbers that is wider than this is shortened after all. */
+const widestNumbers = 32;
 
 /** To be waited for before these rows are laid out or printed: some texts need more to be measured. */
 export async function prepareRows(columns: readonly Column[], rows: readonly Row[]): Promise<void> {
@@ -37,59 +48,84 @@ export async function prepareRows(columns: readonly Column[], rows: readonly Row
 
 /**
  * Fits columns into a width, from the rows at hand: every column as wide as its widest cell where that
- * fits; otherwise the widest are shortened, and when that is not enough, columns are left out from the
- * right. Ids are never touched.
+ * fits; otherwise the longest texts are shortened. Columns for which there is no room even then are left
+ * out, those on the right first. Ids are never touched; states, dates and numbers are whole or not there.
  */
 export function layOut(columns: readonly Column[], rows: readonly Row[], width: number): Layout {
-  const natural = columns.map((column) =>
-    rows.reduce(
-      (widest, row) => Math.max(widest, textWidth(cell(column, row))),
-      textWidth(heading(column)),
-    ),
-  );
-  const kept = columns.map((_, index) => index);
-  const least = (index: number) =>
-    columns[index]!.id ? natural[index]! : Math.min(natural[index]!, narrowest);
-  const needed = () => kept.reduce((sum, index) => sum + least(index) + gap, -gap);
-  while (needed() > width) {
-    const last = kept.findLastIndex((index) => !columns[index]!.id);
-    if (last < 0) break;
-    kept.splice(last, 1);
-  }
-  const limit = shortenTo(kept, natural, least, width);
+  const facts = columns.map((column) => measure(column, rows));
+  const kept = choose(facts, width);
   const shown = kept.map((index) => columns[index]!);
+  const chosen = kept.map((index) => facts[index]!);
   return {
     columns: shown,
-    widths: kept.map((index) => Math.max(least(index), Math.min(natural[index]!, limit))),
-    right: shown.map(
-      (column) =>
-        !column.id &&
-        rows.length > 0 &&
-        rows.every((row) => {
-          const value = ownValue(row, column.field);
-          return value === undefined || isNumber(value);
-        }) &&
-        rows.some((row) => isNumber(ownValue(row, column.field))),
-    ),
+    widths: shorten(chosen, width),
+    right: chosen.map(({ right }) => right),
+    whole: chosen.map(({ whole }) => whole),
     hidden: columns.filter((column) => !shown.includes(column)).map(({ field }) => field),
   };
 }
 
-/** The greatest width to which all columns can be cut so that the row fits. */
-function shortenTo(
-  kept: readonly number[],
-  natural: readonly number[],
-  least: (index: number) => number,
-  width: number,
-): number {
-  const total = (limit: number) =>
-    kept.reduce(
-      (sum, index) => sum + Math.max(least(index), Math.min(natural[index]!, limit)) + gap,
-      -gap,
-    );
-  let limit = kept.reduce((widest, index) => Math.max(widest, natural[index]!), 0);
-  while (limit > narrowest && total(limit) > width) limit--;
-  return limit;
+/** What a column needs. */
+interface Facts {
+  readonly needed: boolean;
+  readonly whole: boolean;
+  readonly right: boolean;
+  /** The width of its widest cell. */
+  readonly natural: number;
+  /** The width that it keeps. */
+  readonly least: number;
+}
+
+function measure(column: Column, rows: readonly Row[]): Facts {
+  const natural = rows.reduce(
+    (widest, row) => Math.max(widest, textWidth(cell(column, row))),
+    textWidth(heading(column)),
+  );
+  const id = column.id === true;
+  const values = rows
+    .map((row) => ownValue(row, column.field))
+    .filter((value) => value !== undefined && value !== null);
+  const every = (test: (value: unknown) => boolean) => values.length > 0 && values.every(test);
+  const right = !id && column.show === undefined && every(isNumber);
+  const whole =
+    id || column.whole === true || right || (natural <= widestNumbers && every(isShortData));
+  return {
+    needed: id || column.needed === true,
+    whole,
+    right,
+    natural,
+    least: whole ? natural : Math.min(natural, narrowest),
+  };
+}
+
+/** The columns for which there is room, from left to right, and those that have to be there. */
+function choose(facts: readonly Facts[], width: number): number[] {
+  let room = width + gap;
+  for (const { needed, least } of facts) if (needed) room -= least + gap;
+  return [...facts.keys()].filter((index) => {
+    const { needed, least } = facts[index]!;
+    if (needed) return true;
+    if (least + gap > room) return false;
+    room -= least + gap;
+    return true;
+  });
+}
+
+/** Widths with which the row fits: the longest texts give first, and what is then left over goes to them. */
+function shorten(facts: readonly Facts[], width: number): number[] {
+  const at = (limit: number) =>
+    facts.map(({ least, natural }) => Math.max(least, Math.min(natural, limit)));
+  const total = (widths: readonly number[]) => widths.reduce((sum, one) => sum + one + gap, -gap);
+  let limit = Math.max(narrowest, ...facts.map(({ natural }) => natural));
+  while (limit > narrowest && total(at(limit)) > width) limit--;
+  const widths = at(limit);
+  let spare = width - total(widths);
+  for (const [index, { natural }] of facts.entries())
+    if (spare > 0 && widths[index]! < natural) {
+      widths[index]!++;
+      spare--;
+    }
+  return widths;
 }
 
 /** The header line. */
@@ -113,7 +149,7 @@ export function tableLine(layout: Layout, row: Row): string {
 function line(layout: Layout, texts: readonly string[], dress: (text: string) => string): string {
   const cells = texts.map((text, index) => {
     const width = layout.widths[index]!;
-    const cut = layout.columns[index]!.id ? { text, width: textWidth(text) } : cutTo(text, width);
+    const cut = layout.whole[index] ? { text, width: textWidth(text) } : cutTo(text, width);
     const blanks = ' '.repeat(Math.max(0, width - cut.width));
     return layout.right[index] ? blanks + dress(cut.text) : dress(cut.text) + blanks;
   });
@@ -147,6 +183,13 @@ function heading({ header, field }: Column): string {
 function cell({ field, show }: Column, row: Row): string {
   const value = ownValue(row, field);
   return show ? show(value, row) : shownText(value);
+}
+
+/** Yes or no, or numbers: what is cut of them would be another value. */
+function isShortData(value: unknown): boolean {
+  return (
+    typeof value === 'boolean' || isNumber(value) || (Array.isArray(value) && value.every(isNumber))
+  );
 }
 
 function isNumber(value: unknown): boolean {

@@ -69,8 +69,9 @@ async function countLines(plan: Plan, { width, paint }: ShowPlanOptions): Promis
   if (byField.size === 0 && counts.invalid === 0) return [`No values (${bodies(plan)}).`];
   const shown = verdicts.filter((verdict) => counts[verdict] > 0);
   const columns: Column[] = [
-    { field: 'field', header: 'FIELD' },
-    ...shown.map((verdict) => ({ field: verdict })),
+    { field: 'field', header: 'FIELD', id: true },
+    // Each counts, and none is left out, however narrow the terminal is.
+    ...shown.map((verdict) => ({ field: verdict, needed: true })),
   ];
   const rows = [...byField].map(([field, each]) => ({ field, ...each }));
   // Cells that never became a value are in no field, and in the sum.
@@ -106,7 +107,7 @@ const byRisk: readonly Verdict[] = [
 ];
 
 async function changeLines(plan: Plan, options: ShowPlanOptions): Promise<string[]> {
-  const { limit, width, paint } = options;
+  const { limit } = options;
   const all = plan.bodies.flatMap((body) => body.changes.map((change) => ({ body, change })));
   if (all.length === 0) return [];
   const shown =
@@ -116,30 +117,80 @@ async function changeLines(plan: Plan, options: ShowPlanOptions): Promise<string
           .flatMap((verdict) => all.filter(({ change }) => change.verdict === verdict))
           .slice(0, limit);
   const rows = shown.map(({ body, change }) => changeRow(body, change));
-  const columns: Column[] = [
-    { field: 'bodyid', header: 'BODY', id: true },
-    { field: 'field', header: 'FIELD' },
-    { field: 'verdict', header: 'VERDICT', id: true },
-    { field: 'change', header: 'BEFORE → AFTER' },
-    ...(rows.some(({ who }) => who !== '') ? [{ field: 'who', header: 'BEFORE WAS SET' }] : []),
-  ];
-  const lines = await tableLines(columns, rows, width, paint);
+  const lines = await describeChanges(rows, options);
   const more = all.length - shown.length;
   return [
     '',
-    ...lines.map((line, index) => {
-      const verdict = rows[index - 1]?.verdict;
-      const colour = verdict === undefined ? undefined : colours[verdict];
-      // Only the word of the verdict is coloured; it stands between two gaps of the table.
-      return colour ? line.replace(`  ${verdict}`, `  ${paint(colour, verdict!)}`) : line;
-    }),
+    ...lines,
     ...(more > 0
       ? [`and ${counted(more, 'more change')}; --all-changes shows ${more === 1 ? 'it' : 'them'}`]
       : []),
   ];
 }
 
-function changeRow({ bodyid }: PlannedBody, { field, verdict, before, after }: PlannedChange) {
+interface ChangeRow {
+  readonly [column: string]: unknown;
+  readonly verdict: Verdict;
+  readonly change: string;
+  readonly who: string;
+}
+
+/** The room that a change needs beside its body, field and verdict. */
+const readable = 30;
+
+/**
+ * A change a line. Where the terminal is too narrow for who set the old value and when, they are on a line
+ * below, and so is the change itself where even for that there is no room: nothing that is judged is cut
+ * or left out.
+ */
+async function describeChanges(
+  rows: readonly ChangeRow[],
+  { width, paint }: ShowPlanOptions,
+): Promise<string[]> {
+  const start: readonly Column[] = [
+    { field: 'bodyid', header: 'BODY', id: true },
+    { field: 'field', header: 'FIELD', id: true },
+    { field: 'verdict', header: 'VERDICT', id: true },
+  ];
+  const change: Column = { field: 'change', header: 'BEFORE → AFTER' };
+  const who: Column = { field: 'who', header: 'BEFORE WAS SET' };
+  const all = [...start, change, ...(rows.some((row) => row.who !== '') ? [who] : [])];
+  await prepareRows(all, rows);
+  const room = (columns: readonly Column[]) =>
+    layOut(columns, rows, Number.MAX_SAFE_INTEGER).widths.reduce((sum, one) => sum + one + 2, -2);
+  const taken = room(start) + 2;
+  const [columns, indent] =
+    room(all) <= width
+      ? [all, undefined]
+      : width - taken >= Math.min(readable, room([change]))
+        ? [[...start, change], taken]
+        : [start, 2];
+  const layout = layOut(columns, rows, width);
+  return [
+    headerLine(layout, paint),
+    ...rows.flatMap((row) => {
+      const { verdict } = row;
+      const below = [
+        ...(columns.includes(change) ? [] : [row.change]),
+        ...(row.who === '' ? [] : [`was set ${row.who}`]),
+      ];
+      const colour = colours[verdict];
+      const text = tableLine(layout, row).trimEnd();
+      return [
+        // Only the word of the verdict is coloured; it stands after a gap of the table.
+        colour ? text.replace(`  ${verdict}`, `  ${paint(colour, verdict)}`) : text,
+        ...(indent === undefined
+          ? []
+          : below.map((line) => `${' '.repeat(indent)}${paint('dim', printable(line))}`)),
+      ];
+    }),
+  ].map((line) => line.trimEnd());
+}
+
+function changeRow(
+  { bodyid }: PlannedBody,
+  { field, verdict, before, after }: PlannedChange,
+): ChangeRow {
   return {
     bodyid,
     field,

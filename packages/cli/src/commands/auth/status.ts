@@ -79,7 +79,7 @@ export async function run(context: Context, { web, output }: StatusOptions): Pro
         { field: 'valid' },
         { field: 'source' },
         { field: 'email' },
-        { field: 'expires' },
+        { field: 'expires', whole: true },
         { field: 'roles' },
         { field: 'problem' },
       ],

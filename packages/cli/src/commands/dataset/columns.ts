@@ -6,9 +6,9 @@ import type { Column } from '../../output/table.js';
 export const datasetColumns: readonly Column[] = [
   { field: 'id', id: true },
   { field: 'title' },
-  { field: 'tag', header: 'HEAD' },
-  { field: 'uuid' },
-  { field: 'public' },
+  { field: 'tag', header: 'HEAD', whole: true },
+  { field: 'uuid', whole: true },
+  { field: 'public', show: (value) => (value === true ? '✓' : '') },
   { field: 'description' },
 ];
 

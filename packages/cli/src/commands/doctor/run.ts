@@ -34,7 +34,7 @@ export async function run(context: Context, { output }: DoctorOptions): Promise<
       noun: ['check', 'checks'],
       columns: [
         { field: 'check', id: true },
-        { field: 'state' },
+        { field: 'state', whole: true },
         { field: 'message' },
         { field: 'remedy' },
       ],

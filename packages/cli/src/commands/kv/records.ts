@@ -15,7 +15,7 @@ export async function writeValues(
     noun: ['value', 'values'],
     columns: [
       { field: 'key', id: true },
-      ...(timestamp ? [{ field: 'timestamp', show: shownTime }] : []),
+      ...(timestamp ? [{ field: 'timestamp', whole: true, show: shownTime }] : []),
       { field: 'value' },
     ],
     batches: [

@@ -30,7 +30,7 @@ export async function run(
     noun: ['point', 'points'],
     columns: [
       { field: 'key', id: true },
-      { field: 'kind' },
+      { field: 'kind', whole: true },
       { field: 'pos' },
       { field: 'title' },
       { field: 'tags' },

@@ -24,7 +24,7 @@ export async function writeOutcomes(
 ): Promise<ExitCode> {
   await writeRecords(context, output, {
     noun: ['point', 'points'],
-    columns: [{ field: 'key', id: true }, { field: 'outcome' }, { field: 'error' }],
+    columns: [{ field: 'key', id: true }, { field: 'outcome', whole: true }, { field: 'error' }],
     batches: [
       outcomes.map(({ key, outcome, error }) => ({
         key,

@@ -17,21 +17,22 @@ export function toOptions(input: CommandInput): ListOptions {
 
 const columns: readonly Column[] = [
   { field: 'id', id: true },
-  { field: 'state' },
-  { field: 'kind' },
-  { field: 'dataset' },
-  { field: 'counts', header: 'BODIES' },
+  { field: 'state', whole: true },
+  { field: 'dataset', whole: true },
+  { field: 'counts', header: 'BODIES', whole: true },
   {
     field: 'started',
     header: 'STARTED (UTC)',
+    whole: true,
     // To the minute, so that it fits in whole.
     show: (value) => shownText(value).slice(0, 16).replace('T', ' '),
   },
+  { field: 'kind', whole: true },
   { field: 'source' },
-  { field: 'undoes' },
+  { field: 'undoes', whole: true },
   { field: 'user' },
-  { field: 'tag' },
-  { field: 'uuid' },
+  { field: 'tag', whole: true },
+  { field: 'uuid', whole: true },
   { field: 'server' },
 ];
 

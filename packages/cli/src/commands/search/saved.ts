@@ -20,7 +20,7 @@ export async function run(context: Context, { output }: SavedOptions): Promise<u
     noun: ['saved search', 'saved searches'],
     columns: [
       { field: 'location', id: true },
-      { field: 'timestamp', show: shownTime },
+      { field: 'timestamp', whole: true, show: shownTime },
       { field: 'note' },
     ],
     batches: [searches.map((search) => ({ ...search }))],
