@@ -1,6 +1,6 @@
 import type { ApplyOptions, AuthStrategy, BodySizes, Client, DatasetClient } from '@clio/core';
 import type { FileTokenStore, Setting, Settings } from '@clio/node';
-import type { Paint } from '../output/paint.js';
+import type { Paint, Style } from '../output/paint.js';
 import type { Prompt } from './Prompt.js';
 import type { Pager } from './System.js';
 import type { Streams } from './streams.js';
@@ -82,7 +82,7 @@ export interface Context {
   startPager(): Promise<Pager | undefined>;
 
   /** A line of conversation on standard error, left out with `--quiet`. */
-  note(line: string): Promise<void>;
+  note(line: string, style?: Style): Promise<void>;
   /** A line on standard error that `--quiet` keeps: what went wrong, or a warning. */
-  warn(line: string): Promise<void>;
+  warn(line: string, style?: Style): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Client, DatasetClient } from '@clio/core';
 import type { CommandInput } from '../commands/CommandInput.js';
 import { CancelledError } from '../errors/CliError.js';
+import { harmless } from '../output/harmless.js';
 import { createPaint } from '../output/paint.js';
 import type { Context } from './Context.js';
 import type { System } from './System.js';
@@ -115,11 +116,16 @@ export function createContext(system: System, input: CommandInput): Context {
       if (program === 'cat') return;
       return system.startPager?.(program);
     },
-    note: async (line) => {
-      if (!global.quiet) await context.warn(line);
+    note: async (line, style) => {
+      if (!global.quiet) await context.warn(line, style);
     },
     // Conversation that nobody can hear is no reason to fail.
-    warn: (line) => streams.stderr.write(`${line}\n`).catch(() => {}),
+    // What the server or a person has written takes part in it, and must not steer the terminal.
+    warn: (line, style) => {
+      const text = harmless(line);
+      const shown = style ? context.paint.stderr(style, text) : text;
+      return streams.stderr.write(`${shown}\n`).catch(() => {});
+    },
   };
   return context;
 }

@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 
+/** How text may look. */
+export type Style = 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan';
+
 /** Colours text, or leaves it as it is. */
-export type Paint = (
-  style: 'bold' | 'dim' | 'red' | 'green' | 'yellow' | 'cyan',
-  text: string,
-) => string;
+export type Paint = (style: Style, text: string) => string;
 
 const plain: Paint = (_style, text) => text;
 // `validateStream: false` on newer Node: whether to colour is decided here and not by the library.

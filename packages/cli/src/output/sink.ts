@@ -2,6 +2,7 @@ import { open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { OutputStream } from '../context/streams.js';
 import { cannotWrite } from '../errors/cannotWrite.js';
+import { harmless } from './harmless.js';
 
 /** Where records go: gathers small pieces into large writes. */
 export interface Sink {
@@ -15,23 +16,39 @@ export interface Sink {
 }
 
 const pieceSize = 64 * 1024;
+/** How long a small piece waits for more, in milliseconds. */
+const waiting = 50;
 
-/** A sink on a stream. */
-export function streamSink(stream: OutputStream): Sink {
+/** A sink on a stream. With `data`, nothing that is written can steer a terminal. */
+export function streamSink(stream: OutputStream, kind: 'data' | 'text' = 'text'): Sink {
   let held = '';
-  const flush = async () => {
-    if (held === '') return;
-    const text = held;
-    held = '';
-    await stream.write(text);
+  let timer: NodeJS.Timeout | undefined;
+  /** Pieces go out one after another, and none after one that failed. */
+  let sent: Promise<void> = Promise.resolve();
+  const safe = kind === 'data' && stream.isTTY;
+  const decoder = new TextDecoder();
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    sent = sent.then(async () => {
+      if (held === '') return;
+      const text = held;
+      held = '';
+      await stream.write(safe ? harmless(text) : text);
+    });
+    return sent;
   };
   return {
     write: async (text) => {
       held += text;
       if (held.length >= pieceSize) await flush();
+      // Where the next one keeps coming. A failure is told by the flush after it.
+      else timer ??= setTimeout(() => void flush().catch(() => {}), waiting);
     },
     writeBytes: async (bytes) => {
+      if (safe) held += decoder.decode(bytes, { stream: true });
       await flush();
+      if (safe) return;
       await stream.write(bytes);
     },
     close: flush,
@@ -69,6 +86,8 @@ export async function fileSink(path: string): Promise<Sink> {
       if (!direct) await rename(target, place).catch(refuse);
     },
     abandon: async () => {
+      // What is still held would otherwise be written to a file that is closed by then.
+      await sink.abandon().catch(() => {});
       await file.close();
       if (!direct) await rm(target, { force: true });
     },

@@ -177,7 +177,7 @@ function cutTo(text: string, width: number): { text: string; width: number } {
 }
 
 function heading({ header, field }: Column): string {
-  return header ?? shownText(field).toUpperCase();
+  return header === undefined ? shownText(field).toUpperCase() : shownText(header);
 }
 
 function cell({ field, show }: Column, row: Row): string {

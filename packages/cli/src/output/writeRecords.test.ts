@@ -148,7 +148,54 @@ it('NDJSON goes out as it comes, and ends silently when nobody reads any more', 
   expect(read).toBeLessThan(3);
 });
 
+it('a record is written although the next one keeps coming', async () => {
+  let shown = () => {};
+  const seen = new Promise<void>((resolve) => {
+    shown = resolve;
+  });
+  const batches = (async function* () {
+    yield [{ bodyid: 1 }];
+    yield [{ bodyid: 2 }];
+    await seen;
+    yield [{ bodyid: 3 }];
+  })();
+  const { stdout } = await write(
+    { ...open, batches },
+    { format: 'ndjson' },
+    { onWrite: (_, text) => text.includes('2') && shown() },
+  );
+  expect(stdout).toBe('{"bodyid":1}\n{"bodyid":2}\n{"bodyid":3}\n');
+});
+
 describe('on a terminal', () => {
+  it('nothing that a record holds can steer the terminal, whatever the format', async () => {
+    const evil = '\u001b]0;mine\u0007\u001b[2J\u009b31m\r\u202e';
+    const batches = [[{ bodyid: 1, [`f${evil}`]: 'x'.repeat(50), g: `v${evil}\tt\nn` }]];
+    for (const flags of [
+      {},
+      { format: 'csv' },
+      { format: 'tsv' },
+      { json: '' },
+      { json: `${evil}` },
+      { format: 'ndjson' },
+      { template: '{g}' },
+      { jq: '.[].g' },
+    ])
+      for (const columns of [40, 200]) {
+        const options = { terminal: true, columns, env: { NO_COLOR: '1' } };
+        const { stdout, stderr } = await write({ ...open, batches }, flags, options);
+        expect([flags, /(?![\n\t])\p{Cc}|\u202e/u.exec(stdout + stderr)?.[0]]).toEqual([
+          flags,
+          undefined,
+        ]);
+        if ('json' in flags && flags.json === '') expect(JSON.parse(stdout)).toEqual(batches[0]);
+      }
+    // A program gets it as it is.
+    expect((await write({ ...open, batches }, { template: '{g}' })).stdout).toBe(
+      `v${evil}\tt\nn\n`,
+    );
+  });
+
   const batches = [
     [
       { a: 1, bodyid: big, b: 'x' },

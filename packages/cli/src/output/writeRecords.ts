@@ -48,7 +48,9 @@ export async function writeRecords(
   const format = options.format ?? (onTerminal ? 'table' : 'tsv');
   const pager = format === 'table' && onTerminal ? await context.startPager() : undefined;
   const sink =
-    options.file === undefined ? streamSink(pager ?? stdout) : await fileSink(options.file);
+    options.file === undefined
+      ? streamSink(pager ?? stdout, format === 'table' ? 'text' : 'data')
+      : await fileSink(options.file);
   const progress = onTerminal ? undefined : createProgress(context);
   let count = 0;
   const fields = new Set<string>();
@@ -77,8 +79,7 @@ export async function writeRecords(
   await progress?.done();
   for (const note of notes) await context.note(note);
   await tellUnknownFields(context, options, fields, records.noun[1], count);
-  if (format === 'table' && onTerminal)
-    await context.note(context.paint.stderr('dim', counting(count, records.noun)));
+  if (format === 'table' && onTerminal) await context.note(counting(count, records.noun), 'dim');
   return count;
 }
 

@@ -13,6 +13,7 @@ import type { Context } from '../context/Context.js';
 import { OutputClosedError } from '../errors/CliError.js';
 import { ExitCode } from '../errors/ExitCode.js';
 import { causesOf } from '../errors/report.js';
+import { harmless, writeData } from '../output/harmless.js';
 import { createProgress } from '../output/progress.js';
 import { confirmWrite } from './confirmWrite.js';
 import { openJournal } from './openJournal.js';
@@ -76,7 +77,7 @@ async function printPlan(
   { json, allChanges }: CarryOutOptions,
 ): Promise<void> {
   const { stdout } = context.streams;
-  if (json) return stdout.write(`${stringifyJson(toPlanSummary(plan))}\n`);
+  if (json) return writeData(stdout, `${stringifyJson(toPlanSummary(plan))}\n`);
   const lines = await showPlan(plan, {
     width: stdout.isTTY ? stdout.columns : Number.MAX_SAFE_INTEGER,
     paint: context.paint.stdout,
@@ -106,7 +107,7 @@ async function tellPlan(
 async function tellProblems(context: Context, plan: Plan): Promise<void> {
   const paint = context.paint.stderr;
   const lines = problemLines(plan, (problems) => `nothing was written, because of ${problems}`);
-  await context.warn(`${paint('red', 'clio:')} ${lines.join('\n')}`);
+  await context.streams.stderr.write(`${paint('red', 'clio:')} ${harmless(lines.join('\n'))}\n`);
   for (const line of relaxations(plan)) await context.warn(`  ${line}`);
 }
 
@@ -119,7 +120,7 @@ async function endIdle(
   const code = planExitCode(plan);
   if (json) {
     const idle = await applyPlan(client, plan, { signal: context.signal });
-    await context.streams.stdout.write(`${stringifyJson(idle)}\n`);
+    await writeData(context.streams.stdout, `${stringifyJson(idle)}\n`);
     return code;
   }
   const { counts } = toPlanSummary(plan);
@@ -187,9 +188,10 @@ export async function report(
     await shown.catch(() => {});
     await progress.done().catch(() => {});
   }
+  const { stdout } = context.streams;
   const text = json ? stringifyJson(ended) : showReport(ended, context.paint.stdout).join('\n');
   try {
-    await context.streams.stdout.write(`${text}\n`);
+    await (json ? writeData(stdout, `${text}\n`) : stdout.write(`${text}\n`));
   } catch (error) {
     // Nobody reads the report: what was done still decides the exit code.
     if (!(error instanceof OutputClosedError)) throw error;

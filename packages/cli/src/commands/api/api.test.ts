@@ -30,6 +30,14 @@ describe('clio api', () => {
     expect((await clio(['GET', '/v2/kv/notes/one'])).stdout).toBe('{"text":"two"}');
   });
 
+  it('shows no character on a terminal that would steer it', async () => {
+    const text = '\u009b2J日本';
+    await clio(['POST', '/v2/kv/notes/steer', '--input', '-'], { stdin: JSON.stringify({ text }) });
+    const get = (terminal: boolean) => clio(['GET', '/v2/kv/notes/steer'], { terminal });
+    expect((await get(true)).stdout).toBe('{"text":"\\u009b2J日本"}');
+    expect((await get(false)).stdout).toBe('{"text":"\u009b2J日本"}');
+  });
+
   it('writes into a file, and the headers first when asked', async () => {
     const file = join(temporaryFolder(), 'answer.txt');
     const { stdout } = await clio(['GET', '/v2/roles', '--include', '-o', file]);

@@ -101,7 +101,8 @@ async function print(
   response: Response,
   url: string,
 ): Promise<void> {
-  const sink = file === undefined ? streamSink(context.streams.stdout) : await fileSink(file);
+  const sink =
+    file === undefined ? streamSink(context.streams.stdout, 'data') : await fileSink(file);
   try {
     if (include) {
       const headers = [...response.headers].map(([name, value]) => `${name}: ${value}\n`).join('');

@@ -51,10 +51,8 @@ export async function run(context: Context, options: LoginOptions): Promise<unde
     email: person.email,
     now: context.now,
   });
-  const { note, paint } = context;
-  await note(
-    `${paint.stderr('green', 'Logged in')} to ${saved.server} as ${describeUser(person)}.`,
-  );
+  const { note } = context;
+  await note(`Logged in to ${saved.server} as ${describeUser(person)}.`, 'green');
   await note(
     saved.expiresAt
       ? `The token expires at ${saved.expiresAt.toISOString()}. It is saved in ${saved.path}.`

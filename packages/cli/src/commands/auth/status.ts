@@ -11,6 +11,7 @@ import { asksForPage, openPage } from '../../context/openPage.js';
 import { ExitCode, strongest } from '../../errors/ExitCode.js';
 import { exitCodeOf, reportError } from '../../errors/report.js';
 import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.js';
+import { printable } from '../../output/printable.js';
 import { writeRecords } from '../../output/writeRecords.js';
 import type { CommandInput } from '../CommandInput.js';
 import { describeMissingTerms, describeRoles, describeUser, identify } from './identify.js';
@@ -69,7 +70,7 @@ export async function run(context: Context, { web, output }: StatusOptions): Pro
   if (saved && saved.obtainedBy === undefined && first.source && !first.source.startsWith('saved'))
     found.push(await check(context, address, savedAuth(store, { now: context.now }), false));
   const rows = found.map(({ status }) => status);
-  if (output.format === undefined && context.streams.stdout.isTTY) await writeBlocks(context, rows);
+  if (!output.explicit && context.streams.stdout.isTTY) await writeBlocks(context, rows);
   else
     await writeRecords(context, output, {
       noun: ['server', 'servers'],
@@ -169,7 +170,9 @@ async function writeBlocks(context: Context, rows: readonly ServerStatus[]): Pro
     const lines = [`${paint('bold', row.server)}${row.active ? ' (in use)' : ''}`];
     for (const [name, value] of facts)
       for (const [index, text] of (value === null ? [] : [value].flat()).entries())
-        lines.push(`  ${(index === 0 ? name : '').padEnd(9)}${text}`);
+        lines.push(
+          `  ${(index === 0 ? name : '').padEnd(9)}${name === 'token' ? text : printable(text)}`,
+        );
     await context.streams.stdout.write(`${lines.join('\n')}\n`);
   }
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../context/Context.js';
 import { ExitCode } from '../../errors/ExitCode.js';
+import { writeData } from '../../output/harmless.js';
 import type { CommandInput } from '../CommandInput.js';
 import { type SettingName, toSettingName } from './settingName.js';
 
@@ -18,6 +19,6 @@ export async function run(context: Context, { name }: GetOptions): Promise<ExitC
     await context.warn(`${name} is not set.`);
     return ExitCode.failed;
   }
-  await context.streams.stdout.write(`${value}\n`);
+  await writeData(context.streams.stdout, `${value}\n`);
   return ExitCode.done;
 }

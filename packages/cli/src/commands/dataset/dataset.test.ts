@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createLab } from '../../../test/lab.js';
-import { runClio } from '../../../test/runClio.js';
+import { runClio, temporaryFolder } from '../../../test/runClio.js';
 
 const { sandbox, env } = createLab();
 const clio = (...argv: string[]) => runClio(argv, { env, fetch: sandbox.fetch });
@@ -45,6 +47,17 @@ describe('clio dataset list', () => {
 });
 
 describe('clio dataset view', () => {
+  it('writes into a file on a terminal, too', async () => {
+    const file = join(temporaryFolder(), 'dataset.txt');
+    const { stdout } = await runClio(['dataset', 'view', 'MB', '-o', file], {
+      env,
+      fetch: sandbox.fetch,
+      terminal: true,
+    });
+    expect(stdout).toBe('');
+    expect(readFileSync(file, 'utf8')).toContain('mushroom body');
+  });
+
   it('shows the dataset in force, or the one named', async () => {
     const { stdout } = await clio('dataset', 'view', '--json', 'id');
     expect(JSON.parse(stdout)).toEqual([{ id: 'MB' }]);

@@ -30,7 +30,7 @@ export async function run(context: Context, { id, web, output }: ViewOptions): P
     return;
   }
   const row = toRow(dataset);
-  if (output.format === undefined && context.streams.stdout.isTTY) return writeFacts(context, row);
+  if (!output.explicit && context.streams.stdout.isTTY) return writeFacts(context, row);
   await writeRecords(context, output, {
     noun: ['dataset', 'datasets'],
     columns: datasetColumns,

@@ -1,6 +1,7 @@
 import type { Context } from '../../context/Context.js';
 import { type ExitCode, strongest } from '../../errors/ExitCode.js';
 import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.js';
+import { printable } from '../../output/printable.js';
 import { writeRecords } from '../../output/writeRecords.js';
 import type { CommandInput } from '../CommandInput.js';
 import type { Finding } from './Check.js';
@@ -17,7 +18,7 @@ export function toOptions(input: CommandInput): DoctorOptions {
 
 /** Runs all checks, and exits with the strongest reason for which one failed. */
 export async function run(context: Context, { output }: DoctorOptions): Promise<ExitCode> {
-  const onTerminal = output.format === undefined && context.streams.stdout.isTTY;
+  const onTerminal = !output.explicit && context.streams.stdout.isTTY;
   const rows: (Omit<Finding, 'exitCode'> & { readonly check: string })[] = [];
   const exitCodes: ExitCode[] = [];
   for (const { name, run: look } of [...machineChecks(context), ...remoteChecks(context)]) {
@@ -52,6 +53,8 @@ const signs = {
 
 function describe(context: Context, name: string, finding: Omit<Finding, 'exitCode'>): string {
   const [sign, style] = signs[finding.state];
-  const first = `${context.paint.stdout(style, sign)} ${name.padEnd(9)}${finding.message}\n`;
-  return finding.remedy === null ? first : `${first}  ${' '.repeat(9)}${finding.remedy}\n`;
+  const first = `${context.paint.stdout(style, sign)} ${name.padEnd(9)}${printable(finding.message)}\n`;
+  return finding.remedy === null
+    ? first
+    : `${first}  ${' '.repeat(9)}${printable(finding.remedy)}\n`;
 }

@@ -1,6 +1,7 @@
 import { stringifyJson } from '@clio/core';
 import { fetchValue } from '@clio/core/kv';
 import type { Context } from '../../context/Context.js';
+import { writeData } from '../../output/harmless.js';
 import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.js';
 import type { CommandInput } from '../CommandInput.js';
 import { writeValues } from './records.js';
@@ -31,5 +32,5 @@ export async function run(context: Context, options: GetOptions): Promise<undefi
     signal: context.signal,
   });
   if (output.explicit) await writeValues(context, output, { [key]: value }, timestamp);
-  else await context.streams.stdout.write(`${stringifyJson(value)}\n`);
+  else await writeData(context.streams.stdout, `${stringifyJson(value)}\n`);
 }

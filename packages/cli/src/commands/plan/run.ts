@@ -2,6 +2,7 @@ import { guardPlan, stringifyJson, toPlanSummary, writePlan } from '@clio/core';
 import type { Context } from '../../context/Context.js';
 import { UsageError } from '../../errors/CliError.js';
 import { ExitCode } from '../../errors/ExitCode.js';
+import { writeData } from '../../output/harmless.js';
 import { carryOut } from '../../writing/carryOut.js';
 import { openSink } from '../../writing/files.js';
 import { planTable } from '../../writing/planTable.js';
@@ -63,7 +64,7 @@ export async function run(context: Context, options: PlanOptions): Promise<ExitC
   }
   const toStandardOutput = options.output === '-';
   if (options.json) {
-    await context.streams.stdout.write(`${stringifyJson(toPlanSummary(plan))}\n`);
+    await writeData(context.streams.stdout, `${stringifyJson(toPlanSummary(plan))}\n`);
   } else if (!toStandardOutput || !context.global.quiet) {
     const stream = toStandardOutput ? 'stderr' : 'stdout';
     const target = context.streams[stream];

@@ -1,6 +1,7 @@
 import { type Plan, stringifyJson, toPlanSummary } from '@clio/core';
 import type { Context } from '../../context/Context.js';
 import { UsageError } from '../../errors/CliError.js';
+import { writeData } from '../../output/harmless.js';
 import { streamSink } from '../../output/sink.js';
 import { loadPlan, openSink } from '../../writing/files.js';
 import { problemLines } from '../../writing/problemLines.js';
@@ -26,7 +27,7 @@ export function toOptions(input: CommandInput): ShowOptions {
 export async function run(context: Context, { file, json, html }: ShowOptions): Promise<undefined> {
   const plan = await loadPlan(context, file);
   if (json) {
-    await context.streams.stdout.write(`${stringifyJson(toPlanSummary(plan))}\n`);
+    await writeData(context.streams.stdout, `${stringifyJson(toPlanSummary(plan))}\n`);
     return;
   }
   if (html !== undefined) {

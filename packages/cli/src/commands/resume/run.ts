@@ -3,6 +3,7 @@ import type { Context } from '../../context/Context.js';
 import { confirm } from '../../context/confirm.js';
 import { CliError } from '../../errors/CliError.js';
 import { ExitCode } from '../../errors/ExitCode.js';
+import { writeData } from '../../output/harmless.js';
 import { report } from '../../writing/carryOut.js';
 import { clientOfRun, type PlaceFlags, toPlaceFlags } from '../../writing/clientOfRun.js';
 import { openJournal } from '../../writing/openJournal.js';
@@ -77,7 +78,7 @@ function restOf({ plan, outcomes }: RunRecord): Plan {
 
 async function show(context: Context, plan: Plan, run: WriteRunOptions): Promise<void> {
   const { stdout } = context.streams;
-  if (run.json) return stdout.write(`${stringifyJson(toPlanSummary(plan))}\n`);
+  if (run.json) return writeData(stdout, `${stringifyJson(toPlanSummary(plan))}\n`);
   const lines = await showPlan(plan, {
     width: stdout.isTTY ? stdout.columns : Number.MAX_SAFE_INTEGER,
     paint: context.paint.stdout,

@@ -2,6 +2,7 @@ import { type BodyOutcome, type RunRecord, stringifyJson, toRunSummary } from '@
 import type { Context } from '../../context/Context.js';
 import { CliError } from '../../errors/CliError.js';
 import { ExitCode } from '../../errors/ExitCode.js';
+import { writeData } from '../../output/harmless.js';
 import { writeFacts } from '../../output/writeFacts.js';
 import { openJournal } from '../../writing/openJournal.js';
 import { readRun } from '../../writing/readRun.js';
@@ -32,7 +33,7 @@ export async function run(context: Context, { id, json, all }: ViewOptions): Pro
   if (json) {
     const { marks, repairs } = record;
     const whole = { ...toRunSummary(record), bodies, marks, repairs };
-    await context.streams.stdout.write(`${stringifyJson(whole)}\n`);
+    await writeData(context.streams.stdout, `${stringifyJson(whole)}\n`);
     return;
   }
   const { counts, ...summary } = toRunSummary(record);
