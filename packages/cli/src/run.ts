@@ -1,12 +1,13 @@
 import type { CommandInput } from './commands/CommandInput.js';
 import { commands } from './commands/index.js';
+import type { Context } from './context/Context.js';
 import { createContext } from './context/createContext.js';
 import type { System } from './context/System.js';
 import { afterName } from './errors/afterName.js';
 import { UsageError } from './errors/CliError.js';
 import { ExitCode } from './errors/ExitCode.js';
 import type { ErrorReport } from './errors/report.js';
-import { createPaint } from './output/paint.js';
+import { createPaint, type Paint } from './output/paint.js';
 import { printable } from './output/printable.js';
 import { parseArguments, type Request } from './program.js';
 import { isUpdateNoticeWanted } from './updates/isUpdateNoticeWanted.js';
@@ -25,13 +26,17 @@ import { isUpdateNoticeWanted } from './updates/isUpdateNoticeWanted.js';
  */
 export async function runCli(argv: readonly string[], system: System): Promise<ExitCode> {
   let debug = argv.includes('--debug');
+  let paint = (): Paint =>
+    createPaint({ isTTY: system.streams.stderr.isTTY, env: system.env, when: colorFlag(argv) });
   try {
     const words = await expandWords(argv, system);
     if (typeof words === 'number') return words;
     const request = parseArguments(commands, words);
     if (request.kind === 'run') {
       debug = request.input.has('debug');
-      return await start(request, system);
+      const context = createContext(system, request.input);
+      paint = () => context.paint.stderr;
+      return await start(request, context, system);
     }
     await system.streams.stdout.write(await textOf(request, system));
     return ExitCode.done;
@@ -40,7 +45,7 @@ export async function runCli(argv: readonly string[], system: System): Promise<E
     const cause = system.signal.aborted ? system.signal.reason : error;
     const { causesOf, reportError } = await import('./errors/report.js');
     const report = reportError(cause);
-    await print(report, debug ? causesOf(cause) : [], system);
+    await print(report, debug ? causesOf(cause) : [], system, paint());
     return report.exitCode;
   }
 }
@@ -68,11 +73,12 @@ async function expandWords(
 
 async function start(
   { spec, input }: Extract<Request, { kind: 'run' }>,
+  context: Context,
   system: System,
 ): Promise<ExitCode> {
   refuseToken(input);
   const run = await spec.load();
-  const context = createContext(system, input);
+  if (!spec.hidden) await context.prepareColor();
   try {
     const exitCode = await run(context, input);
     if (system.updates && !spec.hidden && isUpdateNoticeWanted(system)) {
@@ -105,13 +111,23 @@ function refuseToken(input: CommandInput): void {
     });
 }
 
+/** What `--color` says in words that were perhaps not understood. */
+function colorFlag(argv: readonly string[]): string | undefined {
+  const end = argv.indexOf('--');
+  const words = end < 0 ? argv : argv.slice(0, end);
+  const at = words.findLastIndex((word) => /^--(no-color|color(=.*)?)$/.test(word));
+  const word = words[at];
+  if (word === '--no-color') return 'never';
+  return word === '--color' ? words[at + 1] : word?.slice('--color='.length);
+}
+
 async function print(
   report: ErrorReport,
   causes: readonly string[],
   system: System,
+  paint: Paint,
 ): Promise<void> {
   const { stderr } = system.streams;
-  const paint = createPaint({ isTTY: stderr.isTTY, env: system.env });
   const [what, ...rest] = report.lines;
   if (what === undefined) return;
   const safe = (text: string) => text.split('\n').map(printable).join('\n  ');

@@ -37,6 +37,8 @@ export interface Context {
   /** Colours for each stream, or none. */
   readonly paint: { readonly stdout: Paint; readonly stderr: Paint };
 
+  /** Reads whether the saved configuration wants colour: to be waited for before {@link paint} is used. */
+  prepareColor(): Promise<void>;
   /** The settings in force, each with its origin. */
   settings(): Promise<Settings>;
   /** The server to ask: the setting, or the default server. */

@@ -25,6 +25,7 @@ export function createContext(system: System, input: CommandInput): Context {
       flags: { server: input.text('server'), dataset: input.text('dataset'), color: when },
     });
   });
+  let savedColor: string | undefined;
   const tokenStore = once(async () => {
     const { configFolder, fileTokenStore } = await import('./tokens.js');
     return fileTokenStore({ folder: configFolder(env) });
@@ -44,13 +45,18 @@ export function createContext(system: System, input: CommandInput): Context {
     global,
     paint: {
       get stdout() {
-        return createPaint({ isTTY: streams.stdout.isTTY, env, when });
+        return createPaint({ isTTY: streams.stdout.isTTY, env, when, setting: savedColor });
       },
       get stderr() {
-        return createPaint({ isTTY: streams.stderr.isTTY, env, when });
+        return createPaint({ isTTY: streams.stderr.isTTY, env, when, setting: savedColor });
       },
     },
     settings,
+    prepareColor: async () => {
+      const { readConfig } = await import('./settings.js');
+      // A configuration that is damaged is told of by what needs it.
+      savedColor = (await readConfig({ env }).catch(() => undefined))?.config.color;
+    },
     tokenStore,
     fetch,
     server: once(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createLab } from '../../test/lab.js';
-import { type RunOptions, runClio } from '../../test/runClio.js';
+import { type RunOptions, runClio, temporaryFolder } from '../../test/runClio.js';
 
 const { sandbox, env } = createLab();
 const token = env.CLIO_TOKEN;
@@ -158,4 +158,23 @@ describe('an interrupt', () => {
     });
     expect([exitCode, stdout, stderr]).toEqual([code, '', '']);
   });
+});
+
+it('colours the word before a failure as --color and the saved setting say', async () => {
+  const coloured = async (argv: string[], options: RunOptions = {}) =>
+    (
+      await runClio(argv, { env, fetch: sandbox.fetch, terminal: true, ...options })
+    ).stderr.includes('\u001b[31mclio:');
+  const known = ['dataset', 'list', '--json', 'nope'];
+  // Of words that are not understood, too.
+  for (const argv of [known, ['dataset', 'veiw']]) {
+    expect(await coloured(argv)).toBe(true);
+    for (const never of [['--color', 'never'], ['--color=never'], ['--no-color']])
+      expect([never, await coloured([...argv, ...never])]).toEqual([never, false]);
+    expect(await coloured([...argv, '--color', 'always'], { terminal: false })).toBe(true);
+  }
+  const home = temporaryFolder();
+  await runClio(['config', 'set', 'color', 'never'], { home });
+  expect(await coloured(known, { home })).toBe(false);
+  expect(await coloured([...known, '--color', 'auto'], { home })).toBe(true);
 });

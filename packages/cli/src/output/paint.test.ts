@@ -17,6 +17,12 @@ it.each([
   [false, { NO_COLOR: '1' }, 'always', true],
   [true, {}, 'never', false],
   [true, {}, 'auto', true],
-])('terminal %j, %j, --color %s: %j', (isTTY, env, when, expected) => {
-  expect(colours({ isTTY, env, when })).toBe(expected);
+  [true, {}, undefined, false, 'never'],
+  [false, {}, undefined, true, 'always'],
+  [false, {}, 'never', false, 'always'],
+  [true, {}, 'auto', true, 'never'],
+  [true, { NO_COLOR: '1' }, undefined, false, 'always'],
+  [false, { CLICOLOR_FORCE: '1' }, undefined, true, 'never'],
+] as const)('terminal %j, %j, --color %s: %j', (isTTY, env, when, expected, setting?: string) => {
+  expect(colours({ isTTY, env, when, setting })).toBe(expected);
 });
