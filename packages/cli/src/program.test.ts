@@ -123,11 +123,11 @@ describe('help', () => {
   });
 
   it.each(['exit-codes', 'environment', 'formatting', 'queries', 'safety'])(
-    'has the topic %s, in lines that fit a page',
+    'has the topic %s, in lines that fit a terminal',
     async (topic) => {
       const { exitCode, stdout } = await runClio(['help', topic]);
       expect(exitCode).toBe(0);
-      expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(104);
+      expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     },
   );
 

@@ -10,17 +10,19 @@ import { runCli } from './run.js';
 export async function runProcess(argv: readonly string[], version: string): Promise<void> {
   installLightFetch();
   const interrupt = new AbortController();
+  let paging = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       const reason = new InterruptedError(signal);
-      if (interrupt.signal.aborted) process.exit(reason.exitCode);
+      // A pager has the terminal, and leaves it as it was only when it ends by itself.
+      if (interrupt.signal.aborted && !paging) process.exit(reason.exitCode);
       interrupt.abort(reason);
     });
   const exitCode = await runCli(argv, {
     streams: {
       stdin: nodeInput(() => process.stdin, interrupt.signal),
-      stdout: nodeOutput(() => process.stdout, 'standard output'),
-      stderr: nodeOutput(() => process.stderr, 'standard error'),
+      stdout: nodeOutput(() => process.stdout, 'standard output', process.env),
+      stderr: nodeOutput(() => process.stderr, 'standard error', process.env),
     },
     version,
     env: process.env,
@@ -30,7 +32,14 @@ export async function runProcess(argv: readonly string[], version: string): Prom
     runProgram: async (program, args) =>
       (await import('./context/nodeProgram.js')).nodeProgram(program, args),
     updates: async () => (await import('./updates/npmUpdates.js')).npmUpdates(process.env),
-    startPager: async (program) => (await import('./context/nodePager.js')).nodePager(program),
+    startPager: async (program) => {
+      const pager = await (await import('./context/nodePager.js')).nodePager(program);
+      paging = pager !== undefined;
+      void pager?.ended.then(() => {
+        paging = false;
+      });
+      return pager;
+    },
   });
   // Connections that are kept open for a next request, and an unread standard input, would hold the
   // process back. All output has been handed over by now.

@@ -118,9 +118,12 @@ export function createContext(system: System, input: CommandInput): Context {
     startPager: async () => {
       if (!global.pager || global.quiet || !streams.stdout.isTTY || env.TERM === 'dumb') return;
       const { pager } = await settings();
-      const program = pager.value ?? (env.PAGER?.trim() || 'less');
-      if (program === 'cat') return;
-      return system.startPager?.(program);
+      const chosen = pager.value ?? (env.PAGER?.trim() || undefined);
+      if (chosen === 'cat') return;
+      const started = await system.startPager?.(chosen ?? 'less');
+      if (started === undefined && chosen !== undefined && system.startPager)
+        await context.note(`The pager "${chosen}" cannot be started; see "clio help environment".`);
+      return started;
     },
     note: async (line, style) => {
       if (!global.quiet) await context.warn(line, style);

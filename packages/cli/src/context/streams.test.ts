@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { expect, it } from 'vitest';
-import { nodeOutput } from './streams.js';
+import { columnsOf, nodeOutput } from './streams.js';
 
 const failing = (code: string) => () =>
   new Writable({
@@ -20,4 +20,11 @@ it('says that the output cannot be written, and why', async () => {
 it('takes a closed pipe as the end', async () => {
   const output = nodeOutput(failing('EPIPE'), 'standard output');
   await expect(output.write('data')).rejects.toMatchObject({ name: 'OutputClosedError' });
+});
+
+it('takes COLUMNS before what the terminal says, and 80 where neither says anything', () => {
+  expect(columnsOf({ columns: 120 }, { COLUMNS: '40' })).toBe(40);
+  for (const COLUMNS of [undefined, '', '0', '-1', 'wide', '123456'])
+    expect(columnsOf({ columns: 120 }, { COLUMNS })).toBe(120);
+  expect(columnsOf({ columns: 0 }, {})).toBe(80);
 });

@@ -31,7 +31,11 @@ type Terminal = { isTTY?: boolean; columns?: number };
  * An output stream on one of Node's, which is asked for when it is needed: to open one takes time. A closed
  * pipe becomes an `OutputClosedError`, once written to; another failure is told under the stream's name.
  */
-export function nodeOutput(open: () => Writable & Terminal, name: string): OutputStream {
+export function nodeOutput(
+  open: () => Writable & Terminal,
+  name: string,
+  env: Readonly<Record<string, string | undefined>> = {},
+): OutputStream {
   let failure: Error | undefined;
   let opened: (Writable & Terminal) | undefined;
   const stream = () => {
@@ -48,8 +52,7 @@ export function nodeOutput(open: () => Writable & Terminal, name: string): Outpu
       return stream().isTTY === true;
     },
     get columns() {
-      // Some pseudo-terminals say 0.
-      return stream().columns || 80;
+      return columnsOf(stream(), env);
     },
     write: (data) =>
       new Promise((resolve, reject) => {
@@ -61,6 +64,16 @@ export function nodeOutput(open: () => Writable & Terminal, name: string): Outpu
         });
       }),
   };
+}
+
+/** The width of a terminal in columns: COLUMNS, as with other programs, then what the terminal says. */
+export function columnsOf(
+  terminal: Terminal,
+  env: Readonly<Record<string, string | undefined>>,
+): number {
+  const { COLUMNS = '' } = env;
+  // Some pseudo-terminals say 0.
+  return /^[1-9]\d{0,4}$/.test(COLUMNS) ? Number(COLUMNS) : terminal.columns || 80;
 }
 
 /** An input stream on one of Node's, opened when it is needed; an interrupt ends the wait for more. */

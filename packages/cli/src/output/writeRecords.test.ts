@@ -248,6 +248,21 @@ describe('on a terminal', () => {
     expect(events).toEqual([]);
   });
 
+  it('a pager that was chosen and is not there is told of, and the table shown without one', async () => {
+    const startPager = async () => undefined;
+    const shown = (env = {}) =>
+      write(
+        { ...open, batches },
+        {},
+        { terminal: true, startPager, env: { NO_COLOR: '1', ...env } },
+      );
+    expect((await shown({ CLIO_PAGER: 'nope' })).stderr).toContain(
+      'The pager "nope" cannot be started',
+    );
+    expect((await shown()).stderr).toBe('2 annotations\n');
+    expect((await shown()).stdout).toContain('bodyid');
+  });
+
   it('progress is shown where the records go elsewhere and take a while, and goes away', async () => {
     let time = 0;
     const now = () => {
