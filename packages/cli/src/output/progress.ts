@@ -18,18 +18,25 @@ export function createProgress(context: Context): Progress {
   if (!stderr.isTTY || context.global.quiet || context.env.TERM === 'dumb')
     return { update: async () => {}, done: async () => {} };
   let shownAt = context.now().getTime() + patience - interval;
-  let shown = false;
+  let shown = '';
+  /** Takes the line away. A terminal that has been made narrower meanwhile has broken it into several. */
+  const erase = () => {
+    const above = Math.max(0, Math.ceil(shown.length / stderr.columns) - 1);
+    return above > 0 ? `\u001b[${above}A\r\u001b[J` : '\r\u001b[K';
+  };
   return {
     update: async (line) => {
       const now = context.now().getTime();
       if (now - shownAt < interval) return;
       shownAt = now;
-      shown = true;
-      await stderr.write(`\r\u001b[K${fitting(line(), stderr.columns - 1)}`);
+      const text = fitting(line(), stderr.columns - 1);
+      const before = erase();
+      shown = text;
+      await stderr.write(`${before}${text}`);
     },
     done: async () => {
-      if (shown) await stderr.write('\r\u001b[K');
-      shown = false;
+      if (shown !== '') await stderr.write(erase());
+      shown = '';
     },
   };
 }
