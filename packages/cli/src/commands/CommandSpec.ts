@@ -12,7 +12,7 @@ export interface FlagSpec {
   /** It may be given several times; the values are gathered. */
   readonly repeat?: boolean;
   /** What a value of it is, for completion of live values. */
-  readonly value?: 'dataset' | 'version' | 'field' | 'file' | 'server' | 'alias';
+  readonly value?: 'dataset' | 'version' | 'field' | 'file' | 'server' | 'alias' | 'run';
   /** Left out of help. */
   readonly hidden?: boolean;
 }

@@ -20,7 +20,7 @@ export interface Candidate {
 
 /** Names that only the server or the configuration know. */
 export type LiveValues = (
-  kind: 'dataset' | 'version' | 'field' | 'server' | 'alias',
+  kind: 'dataset' | 'version' | 'field' | 'server' | 'alias' | 'run',
 ) => Promise<readonly string[]>;
 
 const nothing: Completion = { candidates: [] };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLab } from '../../test/lab.js';
 import { runClio, temporaryFolder } from '../../test/runClio.js';
+import { createWriteLab } from '../../test/writeLab.js';
 import { commands } from '../commands/index.js';
 import { complete, type LiveValues } from './complete.js';
 import { hoistTarget } from './hoistTarget.js';
@@ -17,6 +18,7 @@ const live: LiveValues = async (kind) =>
     field: ['class', 'type'],
     server: ['https://a.example'],
     alias: ['mine'],
+    run: ['20261123-1', '20261123-2'],
   })[kind];
 
 const values = async (...words: string[]) =>
@@ -42,6 +44,7 @@ describe('complete', () => {
     expect(await values('completion', 'z')).toEqual(['zsh']);
     expect(await values('help', 'exit')).toEqual(['exit-codes']);
     expect(await values('--quiet', 'dataset', 'l')).toEqual(['list']);
+    expect(await values('config', 'set', 'd')).toEqual(['dataset']);
   });
 
   it('knows live values', async () => {
@@ -59,6 +62,10 @@ describe('complete', () => {
     });
     expect(await values('annotation', 'set', '1001', 'type=x', 'cl')).toEqual(['class=']);
     expect(await values('dataset', 'list', '--json', 'c')).toEqual([]);
+    for (const words of [['undo'], ['resume'], ['run', 'view']])
+      expect(await values(...words, '')).toEqual(
+        expect.arrayContaining(['20261123-1', '20261123-2']),
+      );
   });
 
   it('leaves files to the shell, and words after -- alone', async () => {
@@ -123,6 +130,56 @@ it.each(['bash', 'zsh', 'fish', 'powershell'] as const)(
   },
 );
 
+it('takes the ids of runs from the records on this machine', async () => {
+  const { clio } = createWriteLab();
+  await clio('annotation set 1001 note=x --yes');
+  const { stdout: id } = await clio('run list --jq .[0].id');
+  expect(await clio('__complete -- undo 2')).toEqual({ exitCode: 0, stdout: id, stderr: '' });
+});
+
+it('begins anew where what it has kept is damaged', async () => {
+  const { sandbox, env } = createLab();
+  const home = temporaryFolder();
+  const options = { env, home, fetch: sandbox.fetch };
+  const words = ['__complete', '--', 'version', 'resolve', ''];
+  const first = await runClio(words, options);
+  const folder = join(home, '.cache', 'clio', 'completion');
+  const [name = ''] = readdirSync(folder);
+  for (const damage of [
+    '',
+    '{"time":',
+    '{"time":"x"}',
+    '[]',
+    'null',
+    '{"time":1,"values":[1,{}]}',
+  ]) {
+    writeFileSync(join(folder, name), damage);
+    expect([damage, await runClio(words, options)]).toEqual([damage, first]);
+  }
+  // A folder that cannot be written to is no reason to say nothing.
+  rmSync(folder, { recursive: true });
+  writeFileSync(folder, '');
+  expect(await runClio(words, options)).toEqual(first);
+});
+
+it('quotes in PowerShell, whose results are put into the line as they are', () => {
+  const script = scripts.powershell;
+  expect(script).toContain('Register-ArgumentCompleter -Native -CommandName clio -ScriptBlock {');
+  expect(script).toContain('param($wordToComplete, $commandAst, $cursorPosition)');
+  // The class of characters of a value that needs no quotes, with the escapes of .NET.
+  const [, plain = ''] = /-match '\[\^(.+?)\]'/.exec(script) ?? [];
+  const needsQuotes = new RegExp(`[^${plain}]`);
+  for (const value of ['list', '--format=csv', 'manc:v1.0', 'type,class', 'ann@lab.example'])
+    expect([value, needsQuotes.test(value)]).toEqual([value, false]);
+  for (const value of ['a b', "a'b", '$HOME', 'a;b', '`', '(a)', '{a}', '"', 'a|b', '#', '&'])
+    expect([value, needsQuotes.test(value)]).toEqual([value, true]);
+  // Braces, brackets and quotes are closed.
+  const bare = script.replace(/^\s*#.*$/gm, '').replace(/'[^'\n]*'|"[^"\n]*"/g, '');
+  for (const [open, close] of ['{}', '()', '[]'])
+    expect([open, bare.split(open!).length]).toEqual([open, bare.split(close!).length]);
+  expect(bare).not.toMatch(/['"]/);
+});
+
 it('refuses other shells', async () => {
   const { exitCode, stderr } = await runClio(['completion', 'tcsh']);
   expect(exitCode).toBe(3);
@@ -183,5 +240,17 @@ describe.runIf(bash)('the script of bash', () => {
 
   it('quotes what the shell would break', () => {
     expect(completed('clio --dataset ', 'a b\n').replies).toEqual(['a\\ b']);
+    const odd = 'a b:$H\'"\\';
+    expect(completed('clio --dataset ', `${odd}\n`).replies).toEqual(['a\\ b:\\$H\\\'\\"\\\\']);
+    expect(completed('clio --dataset "a', `${odd}\n`).replies).toEqual(['a b:\\$H\'\\"\\\\']);
+    expect(completed("clio --dataset 'a", `${odd}\n`).replies).toEqual(["a b:$H'\\''\"\\"]);
+  });
+
+  it('hands over words that are quoted, without their quotes', () => {
+    const asked = (line: string) => completed(line, '').asked.slice(2);
+    expect(asked('clio --dataset "a b" ver')).toEqual(['--dataset', 'a b', 'ver']);
+    expect(asked("clio --dataset 'a \"b' ver")).toEqual(['--dataset', 'a "b', 'ver']);
+    expect(asked('clio --dataset a\\ b\\:c')).toEqual(['--dataset', 'a b:c']);
+    expect(asked("clio kv get '' ")).toEqual(['kv', 'get', '', '']);
   });
 });

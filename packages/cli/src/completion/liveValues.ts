@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Context } from '../context/Context.js';
 import type { LiveValues } from './complete.js';
 
 /** How long names from the server are good for, in milliseconds, and how long a failure to get them. */
 const goodFor = 5 * 60_000;
 const failureGoodFor = 30_000;
-/** Nobody waits longer than this, in milliseconds, for a key to do something. */
+/** Nobody waits longer than this for the server, in milliseconds, for a key to do something. */
 const patience = 1_500;
 
 interface Kept {
@@ -33,6 +33,10 @@ export function liveValues(context: Context): LiveValues {
         const { address } = await context.server();
         return [...new Set([address, ...(await (await context.tokenStore()).servers())])];
       }
+      if (kind === 'run') {
+        const { openJournal } = await import('../writing/openJournal.js');
+        return (await openJournal(context, () => {}).list()).map(({ id }) => id);
+      }
       return await fromCache(context, kind);
     } catch {
       return [];
@@ -56,26 +60,33 @@ async function fromCache(
   const kept = await readKept(path);
   const age = kept ? context.now().getTime() - kept.time : Number.POSITIVE_INFINITY;
   if (kept && age >= 0 && age < (kept.failed ? failureGoodFor : goodFor)) return kept.values;
-  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(patience)]);
   let next: Kept;
   const time = context.now().getTime();
   try {
     const { namesFor } = await import('./namesFor.js');
-    next = { time, values: await namesFor(context, kind, signal) };
+    next = { time, values: await namesFor(context, kind, patience) };
   } catch {
     next = { time, values: kept?.values ?? [], failed: true };
   }
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const part = `${path}.${process.pid}.part`;
-  await writeFile(part, JSON.stringify(next), { mode: 0o600 });
-  await rename(part, path);
+  // Where nothing can be kept, they are asked for each time.
+  await keep(path, next).catch(() => {});
   return next.values;
+}
+
+async function keep(path: string, names: Kept): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const part = `${path}.${process.pid}.part`;
+  await writeFile(part, JSON.stringify(names), { mode: 0o600 });
+  await rename(part, path);
 }
 
 async function readKept(path: string): Promise<Kept | undefined> {
   try {
     const kept = JSON.parse(await readFile(path, 'utf8')) as Kept;
-    return typeof kept.time === 'number' && Array.isArray(kept.values) ? kept : undefined;
+    const { time, values } = kept;
+    return typeof time === 'number' && values.every((value) => typeof value === 'string')
+      ? kept
+      : undefined;
   } catch {
     return undefined;
   }

@@ -10,14 +10,36 @@ export type Shell = (typeof shells)[number];
 export const scripts: Readonly<Record<Shell, string>> = {
   bash: String.raw`# bash completion for clio. Add to ~/.bashrc:  source <(clio completion bash)
 _clio() {
-  local line word value typed trim='' files='' open=''
-  local -a words
-  # From the text, because bash breaks its own words at colons and equal signs.
-  IFS=$' \t\n' read -r -a words <<< "${'$'}{COMP_LINE:0:COMP_POINT}"
-  [[ "${'$'}{COMP_LINE:0:COMP_POINT}" == *[[:space:]] ]] && words+=('')
-  typed="${'$'}{words[${'$'}{#words[@]}-1]}"
-  word="${'$'}{typed##*[:=]}"
-  trim="${'$'}{typed%"$word"}"
+  # From the text up to the cursor, because bash breaks its own words at colons, equal signs and more.
+  local text="${'$'}{COMP_LINE:0:COMP_POINT}" at char word='' quote='' begun='' head='' line value plain files='' open=''
+  # What a backslash has to stand before within "...".
+  local special=$'"\\$\x60'
+  local -a words=()
+  # head is what bash does not replace of the last word: what comes before the quote or the last break.
+  for ((at = 0; at < ${'$'}{#text}; at++)); do
+    char="${'$'}{text:at:1}"
+    if [[ "$quote" == "'" && "$char" != "'" ]]; then
+      word+="$char"
+    elif [[ "$char" == \\ ]]; then
+      ((at++))
+      word+="${'$'}{text:at:1}"
+      begun=1
+    elif [[ -n "$quote" ]]; then
+      if [[ "$char" == "$quote" ]]; then quote=''; else word+="$char"; fi
+    elif [[ "$char" == "'" || "$char" == '"' ]]; then
+      quote="$char"
+      head="$word"
+      begun=1
+    elif [[ "$char" == [[:space:]] ]]; then
+      [[ -n "$begun" ]] && words+=("$word")
+      word='' begun='' head=''
+    else
+      word+="$char"
+      begun=1
+      [[ "$COMP_WORDBREAKS" == *"$char"* ]] && head="$word"
+    fi
+  done
+  words+=("$word")
   COMPREPLY=()
   while IFS= read -r line; do
     case "$line" in
@@ -25,8 +47,21 @@ _clio() {
       :open) open=1 ;;
       ?*)
         value="${'$'}{line%%$'\t'*}"
-        value="${'$'}{value#"$trim"}"
-        [[ "$value" == *[!A-Za-z0-9_.,:=@/+-]* ]] && printf -v value '%q' "$value"
+        value="${'$'}{value#"$head"}"
+        if [[ -n "$quote" ]]; then
+          plain="$value" value=''
+          for ((at = 0; at < ${'$'}{#plain}; at++)); do
+            char="${'$'}{plain:at:1}"
+            if [[ "$quote" == "'" && "$char" == "'" ]]; then
+              char="'\\''"
+            elif [[ "$quote" == '"' && "$special" == *"$char"* ]]; then
+              char="\\$char"
+            fi
+            value+="$char"
+          done
+        elif [[ "$value" == *[!A-Za-z0-9_.,:=@/+-]* ]]; then
+          printf -v value '%q' "$value"
+        fi
         COMPREPLY+=("$value")
         ;;
     esac
@@ -34,7 +69,7 @@ _clio() {
   [[ -n "$open" ]] && compopt -o nospace 2>/dev/null
   if [[ -n "$files" ]]; then
     compopt -o filenames 2>/dev/null
-    while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "$word")
+    while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen -f -- "${'$'}{word#"$head"}")
   fi
   return 0
 }
@@ -53,11 +88,11 @@ _clio() {
       :open) open=(-S '') ;;
       ?*)
         value=${'$'}{line%%$'\t'*}
-        if [[ $line == *$'\t'* ]]; then
-          values+=("${'$'}{value//:/\\:}:${'$'}{line#*$'\t'}")
-        else
-          values+=("${'$'}{value//:/\\:}")
-        fi
+        # A backslash and a colon mean something to _describe.
+        value=${'$'}{value//\\/\\\\}
+        value=${'$'}{value//:/\\:}
+        if [[ $line == *$'\t'* ]]; then value+=":${'$'}{line#*$'\t'}"; fi
+        values+=("$value")
         ;;
     esac
   done
@@ -94,15 +129,37 @@ complete -c clio -f -a '(__clio_complete)'
 Register-ArgumentCompleter -Native -CommandName clio -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $words = @($commandAst.CommandElements | Select-Object -Skip 1 |
-        Where-Object { $_.Extent.StartOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
+        Where-Object { $_.Extent.StartOffset -lt $cursorPosition } | ForEach-Object {
+            if ($_.Extent.EndOffset -gt $cursorPosition) {
+                # The cursor is within this word: what follows it is not a part of what is completed.
+                $_.Extent.Text.Substring(0, $cursorPosition - $_.Extent.StartOffset).TrimStart("'", '"')
+            } elseif ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst] -or
+                $_ -is [System.Management.Automation.Language.ExpandableStringExpressionAst]) {
+                # Without its quotes.
+                $_.Value
+            } else {
+                $_.ToString()
+            }
+        })
     # Some versions drop an empty word on the way to a program, so that it is said with a flag.
     $next = @()
     if ($wordToComplete -eq '') { $next = @('--next') }
-    clio __complete @next '--' @words 2>$null | ForEach-Object {
+    $encoding = [Console]::OutputEncoding
+    try {
+        # What a program prints is read in this encoding.
+        [Console]::OutputEncoding = [System.Text.UTF8Encoding]::new()
+        $lines = @(clio __complete @next '--' @words 2>$null)
+    } finally {
+        [Console]::OutputEncoding = $encoding
+    }
+    $lines | ForEach-Object {
         if ($_ -and -not $_.StartsWith(':')) {
             $value, $about = $_ -split "${'`'}t", 2
             if (-not $about) { $about = $value }
-            [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $about)
+            # The text of a result is put into the line as it is.
+            $text = $value
+            if ($value -match '[^\\w.:/=,@%+-]') { $text = "'" + $value.Replace("'", "''") + "'" }
+            [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $about)
         }
     }
 }

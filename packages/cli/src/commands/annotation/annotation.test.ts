@@ -155,6 +155,38 @@ describe('clio annotation list', () => {
     expect(await ids('type=')).toEqual(['1003']);
   });
 
+  it('tells of a field that the dataset does not have when nothing is found, and only then', async () => {
+    let asked: string[] = [];
+    const counting: typeof fetch = (input, init) => {
+      asked.push(new URL(String(input)).pathname.split('/').at(-1)!);
+      return sandbox.fetch(input, init);
+    };
+    const list = async (where: string, flags: string[] = []) => {
+      asked = [];
+      return clio(['list', '--where', where, '--json', ...flags], { fetch: counting });
+    };
+    expect(await list('typ=KC')).toEqual({
+      exitCode: 0,
+      stdout: '[]\n',
+      stderr: 'MB has no field "typ" (did you mean "type"?).\n',
+    });
+    expect((await list('zzz=KC')).stderr).toBe('MB has no field "zzz"; see "clio field list".\n');
+    // What it costs is one request, and only where nothing was found.
+    expect(asked).toEqual(['query', 'fields']);
+    expect((await list('typ=KC', ['--quiet'])).stderr).toBe('');
+    expect(asked).toEqual(['query']);
+    expect((await list('type=KCg-m')).stderr).toBe('');
+    expect(asked).toEqual(['query']);
+    expect((await list('type=nothing')).stderr).toBe('');
+    expect((await list('bodyid=77')).stderr).toBe('');
+    const failing: typeof fetch = async (input, init) =>
+      String(input).includes('/fields')
+        ? new Response('', { status: 500 })
+        : sandbox.fetch(input, init);
+    const failed = await clio(['list', '--where', 'typ=KC', '--json'], { fetch: failing });
+    expect(failed).toEqual({ exitCode: 0, stdout: '[]\n', stderr: '' });
+  });
+
   it('finds a number and the text that looks like it', async () => {
     expect(await ids('group=5')).toEqual(['1001', '1002']);
     expect(await ids('group=5', 'group=7')).toEqual(['1001', '1002', '1003']);

@@ -5,6 +5,7 @@ import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.
 import { writeRecords } from '../../output/writeRecords.js';
 import type { CommandInput } from '../CommandInput.js';
 import { type ReadOptions, toReadOptions } from './readOptions.js';
+import { tellUnknownFields } from './tellUnknownFields.js';
 import { toQuery } from './where.js';
 
 export interface ListOptions {
@@ -37,14 +38,16 @@ export async function run(context: Context, options: ListOptions): Promise<undef
   const client = await context.datasetClient();
   const { signal } = context;
   const { show, version } = options.read;
-  const everyField = version === undefined && Object.keys(options.query).length === 0;
-  await writeRecords(context, options.output, {
+  const conditions = Object.keys(options.query);
+  const everyField = version === undefined && conditions.length === 0;
+  const count = await writeRecords(context, options.output, {
     noun: ['annotation', 'annotations'],
     idField: 'bodyid',
     batches: singly(streamAnnotations(client, options.query, { ...options.read, signal })),
     // The server knows the fields of the head alone. Of a query, most of them would be empty columns.
     allFields: async () => (everyField ? fetchFields(client, { show, signal }) : undefined),
   });
+  if (count === 0 && conditions.length > 0) await tellUnknownFields(context, client, conditions);
 }
 
 async function* singly(annotations: AsyncIterable<Annotation>): AsyncGenerator<[Annotation]> {

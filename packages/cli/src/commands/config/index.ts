@@ -1,6 +1,7 @@
 import { type CommandGroup, lazily } from '../CommandSpec.js';
 import { outputFlags } from '../outputFlags.js';
 
+const settings = ['server', 'dataset', 'pager', 'color', 'updateNotice'];
 const names = 'server, dataset, pager, color or updateNotice';
 
 export const config: CommandGroup = {
@@ -14,7 +15,7 @@ export const config: CommandGroup = {
       name: 'set',
       summary: 'Save a setting',
       arguments: [
-        { name: '<setting>', description: names },
+        { name: '<setting>', description: names, choices: settings },
         { name: '<value>', description: 'its value' },
       ],
       examples: [
@@ -35,7 +36,7 @@ export const config: CommandGroup = {
     {
       name: 'get',
       summary: 'Print the setting in force',
-      arguments: [{ name: '<setting>', description: names }],
+      arguments: [{ name: '<setting>', description: names, choices: settings }],
       examples: [{ command: 'clio config get dataset', about: 'for use by a script' }],
       load: lazily(() => import('./get.js')),
     },
@@ -54,7 +55,7 @@ export const config: CommandGroup = {
     {
       name: 'unset',
       summary: 'Take a saved setting away',
-      arguments: [{ name: '<setting>', description: names }],
+      arguments: [{ name: '<setting>', description: names, choices: settings }],
       examples: [
         { command: 'clio config unset dataset', about: 'none is chosen any more' },
         { command: 'clio config unset dataset --local', about: 'this folder has none of its own' },

@@ -7,7 +7,9 @@ export const resume: TopCommand = {
   description:
     'Goes on with a run that was broken off by Ctrl-C, a crash, a loss of power, or a server that had gone: the latest one, unless one is named. Server, dataset and user are those of the run. Nothing is written twice, and nothing of others is replaced. With nothing to resume it says so and exits with 0.',
   section: 'Write',
-  arguments: [{ name: '[run]', description: 'id of the run, as clio run list shows it' }],
+  arguments: [
+    { name: '[run]', description: 'id of the run, as clio run list shows it', value: 'run' },
+  ],
   flags: runFlags,
   examples: [
     { command: 'clio resume', about: 'the latest run that was broken off' },

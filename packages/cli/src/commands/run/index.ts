@@ -26,7 +26,7 @@ export const run: CommandGroup = {
       summary: 'Show how a run ended, body by body',
       description:
         'Shows a run: what it was for, how many bodies ended how, and each body that was not written as planned. Without an id it is the newest run.',
-      arguments: [{ name: '[run]', description: 'id of the run' }],
+      arguments: [{ name: '[run]', description: 'id of the run', value: 'run' }],
       flags: [
         { flags: '--json', description: 'the run and all of its bodies as one JSON object' },
         { flags: '--all', description: 'every body, also those that were written' },

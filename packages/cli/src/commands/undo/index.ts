@@ -7,7 +7,9 @@ export const undo: TopCommand = {
   description:
     'Puts back what a run changed: values, and who had set them when. Without an id it is the newest run that wrote something and is no undo itself. What others have changed since is left alone and reported (exit code 5). An undo is a run like any other: it shows its plan, asks, and can be undone by its id. Server and dataset are those of the run.',
   section: 'Write',
-  arguments: [{ name: '[run]', description: 'id of the run, as clio run list shows it' }],
+  arguments: [
+    { name: '[run]', description: 'id of the run, as clio run list shows it', value: 'run' },
+  ],
   flags: [
     {
       flags: '--field <field>',
