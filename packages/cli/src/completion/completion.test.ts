@@ -151,7 +151,7 @@ it('begins anew where what it has kept is damaged', async () => {
     '{"time":"x"}',
     '[]',
     'null',
-    '{"time":1,"values":[1,{}]}',
+    `{"time":${Date.parse('2026-11-23T12:00:00Z')},"values":[1,{}]}`,
   ]) {
     writeFileSync(join(folder, name), damage);
     expect([damage, await runClio(words, options)]).toEqual([damage, first]);
