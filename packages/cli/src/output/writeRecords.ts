@@ -20,6 +20,8 @@ export interface Records {
    * annotations, whose fields are open, undefined: all fields are shown, the id first.
    */
   readonly columns?: readonly Column[] | undefined;
+  /** Fields beside the columns that a record may have, for where none is there to tell. */
+  readonly otherFields?: readonly string[] | undefined;
   /** The field that every record of an open kind has. */
   readonly idField?: string | undefined;
   /**
@@ -242,12 +244,18 @@ function idFirst(fields: readonly string[], idField: string | undefined): string
 /** Refuses a name that no object of a closed kind has. Those are few, so all are gathered first. */
 async function checkFields(
   { fields }: OutputOptions,
-  { columns, noun }: Records,
+  { columns, noun, otherFields = [] }: Records,
   batches: Batches,
 ): Promise<Batches> {
   if (columns === undefined || fields === undefined) return batches;
   const rows = await collect(batches);
-  const known = [...new Set([...columns.map(({ field }) => field), ...rows.flatMap(Object.keys)])];
+  const known = [
+    ...new Set([
+      ...columns.map(({ field }) => field),
+      ...otherFields,
+      ...rows.flatMap(Object.keys),
+    ]),
+  ];
   const unknown = fields.filter((field) => !known.includes(field));
   if (unknown.length > 0) {
     const near = suggest(unknown[0]!, known);

@@ -32,6 +32,7 @@ export async function run(context: Context, options: ListOptions): Promise<undef
       { field: 'user' },
       { field: 'description' },
     ],
+    otherFields: ['id', 'locationkey', 'timestamp'],
     batches: [points.map((point) => ({ ...point }))],
   });
 }

@@ -12,6 +12,9 @@ export const datasetColumns: readonly Column[] = [
   { field: 'description' },
 ];
 
+/** What a dataset may have beside them, whether or not one at hand has. */
+export const otherDatasetFields = ['dvid', 'location', 'mainLayer', 'neuprintHTTP'];
+
 /** A dataset as it is printed: the id before what the server keeps about it. */
 export function toRow({ id, ...document }: Dataset): Row {
   return { id, ...document };

@@ -3,7 +3,7 @@ import type { Context } from '../../context/Context.js';
 import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.js';
 import { writeRecords } from '../../output/writeRecords.js';
 import type { CommandInput } from '../CommandInput.js';
-import { datasetColumns, toRow } from './columns.js';
+import { datasetColumns, otherDatasetFields, toRow } from './columns.js';
 
 export interface ListOptions {
   readonly output: OutputOptions;
@@ -19,6 +19,7 @@ export async function run(context: Context, { output }: ListOptions): Promise<un
   await writeRecords(context, output, {
     noun: ['dataset', 'datasets'],
     columns: datasetColumns,
+    otherFields: otherDatasetFields,
     batches: [datasets.map(toRow)],
   });
 }

@@ -5,7 +5,7 @@ import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.
 import { writeFacts } from '../../output/writeFacts.js';
 import { writeRecords } from '../../output/writeRecords.js';
 import type { CommandInput } from '../CommandInput.js';
-import { datasetColumns, toRow } from './columns.js';
+import { datasetColumns, otherDatasetFields, toRow } from './columns.js';
 
 export interface ViewOptions {
   /** The dataset named; undefined for the one in force. */
@@ -34,6 +34,7 @@ export async function run(context: Context, { id, web, output }: ViewOptions): P
   await writeRecords(context, output, {
     noun: ['dataset', 'datasets'],
     columns: datasetColumns,
+    otherFields: otherDatasetFields,
     batches: [[row]],
   });
 }

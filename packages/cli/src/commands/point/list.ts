@@ -37,6 +37,7 @@ export async function run(
       { field: 'user' },
       { field: 'description' },
     ],
+    otherFields: ['prop'],
     batches: [points.map((point) => ({ ...point }))],
   });
 }

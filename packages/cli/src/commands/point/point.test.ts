@@ -37,6 +37,9 @@ it('sets a point, lists it, changes it and deletes it', async () => {
   expect([gone.exitCode, gone.stdout]).toEqual([1, 'Pt1_2_3\tdeleted\t\n']);
   expect(gone.stderr).toContain('No such annotation: Pt9_9_9 (1 of 2 keys)');
   expect((await clio('point list --json')).stdout).toBe('[]\n');
+  // What points can have is known where there is none; what none can have, too.
+  expect((await clio('point list --json key,prop')).stdout).toBe('[]\n');
+  expect((await clio('point list --json key,porp')).exitCode).toBe(3);
   expect((await clio('point delete Pt1_2_3 --allow-missing --yes')).exitCode).toBe(0);
 });
 

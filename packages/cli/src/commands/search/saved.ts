@@ -23,6 +23,7 @@ export async function run(context: Context, { output }: SavedOptions): Promise<u
       { field: 'timestamp', whole: true, show: shownTime },
       { field: 'note' },
     ],
+    otherFields: ['dataset', 'email'],
     batches: [searches.map((search) => ({ ...search }))],
   });
 }

@@ -8,6 +8,7 @@ it('lists saved searches', async () => {
   const { sandbox, env } = createLab();
   const clio = (...argv: string[]) => runClio(['search', ...argv], { env, fetch: sandbox.fetch });
   expect(await clio('saved')).toEqual({ exitCode: 0, stdout: '', stderr: '' });
+  expect((await clio('saved', '--json', 'location,email')).stdout).toBe('[]\n');
   const client = createClient({
     server: sandbox.server,
     dataset: 'MB',
