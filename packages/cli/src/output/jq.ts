@@ -3,7 +3,8 @@ import { CliError, UsageError } from '../errors/CliError.js';
 import { ExitCode } from '../errors/ExitCode.js';
 
 interface Jq {
-  raw(json: string, filter: string, flags: readonly string[]): string;
+  /** Undefined where the filter gives nothing. */
+  raw(json: string, filter: string, flags: readonly string[]): string | undefined;
 }
 
 /**
@@ -17,13 +18,17 @@ export async function runJq(json: string, filter: string): Promise<string> {
   const before = process.exitCode;
   let text: string;
   try {
-    text = jq.raw(json, filter, ['-c', '-r']);
+    text = jq.raw(json, filter, ['-c', '-r']) ?? '';
   } catch (cause) {
     const { exitCode, stderr } = cause as { exitCode?: number; stderr?: string };
     if (exitCode === undefined) throw cause;
-    const why = (stderr ?? '').trim().split('\n')[0]?.replace(/^jq: /, '');
+    const [first = '', line = ''] = (stderr ?? '').trim().split('\n');
+    const why = first
+      // Where in the text of the records says nothing to who has not seen it.
+      .replace(/^jq: error(?: \(at [^)]*\))?(?: \(not a string\))?: /, '')
+      .replace(' at <top-level>', '');
     throw exitCode === 3
-      ? new UsageError('the jq filter does not compile', { why, cause })
+      ? new UsageError('the jq filter does not compile', { why: `${why} ${line.trim()}`, cause })
       : new CliError(ExitCode.failed, 'the jq filter fails on these records', { why, cause });
   } finally {
     // It leaves its own exit code on this process.

@@ -30,12 +30,21 @@ describe('--jq', () => {
   it('tells a wrong filter from one that fails, and leaves the exit code of the process alone', async () => {
     const wrong = await clio('dataset', 'list', '--jq', '.[');
     expect(wrong).toMatchObject({ exitCode: 3, stdout: '' });
-    expect(wrong.stderr).toContain('does not compile');
+    expect(wrong.stderr).toBe(
+      'clio: the jq filter does not compile\n  syntax error, unexpected end of file (Unix shell quoting issues?), line 1: .[\n',
+    );
+    expect((await clio('dataset', 'list', '--jq', '.[].id | foo')).stderr).toContain(
+      'foo/0 is not defined, line 1: .[].id | foo\n',
+    );
+    const own = await clio('dataset', 'list', '--jq', 'error("mine")');
+    expect(own.stderr).toBe('clio: the jq filter fails on these records\n  mine\n');
     const failed = await clio('dataset', 'list', '--jq', '.id');
     expect(failed).toMatchObject({ exitCode: 1, stdout: '' });
     expect(failed.stderr).toContain('Cannot index array');
     expect(process.exitCode).toBeUndefined();
     expect((await clio('dataset', 'list', '--jq', 'length')).stdout).toBe('2\n');
+    const none = await clio('dataset', 'list', '--jq', 'empty');
+    expect(none).toEqual({ exitCode: 0, stdout: '', stderr: '' });
   });
 
   it('excludes other formats', async () => {

@@ -41,7 +41,7 @@ describe('clio dataset list', () => {
     expect(exitCode).toBe(3);
     expect(stdout).toBe('');
     expect(stderr).toBe(
-      'clio: no dataset has the field "titel"\n  The fields are description, dvid, id, public, tag, title, uuid.\n  Did you mean title?\n',
+      'clio: no dataset has the field "titel"\n  The fields are description, dvid, id, location, mainLayer, neuprintHTTP, public, tag, title, uuid.\n  Did you mean title?\n',
     );
   });
 });
