@@ -1,4 +1,4 @@
-import { open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { OutputStream } from '../context/streams.js';
 import { cannotWrite } from '../errors/cannotWrite.js';
@@ -69,7 +69,11 @@ export async function fileSink(path: string): Promise<Sink> {
   const refuse = (cause: unknown): never => {
     throw cannotWrite(path, cause);
   };
+  // A file that may not be written to could be replaced all the same, and is not.
+  if (there !== undefined) await access(path, constants.W_OK).catch(refuse);
   const file = await open(target, 'w').catch(refuse);
+  // Who could not read the file before cannot read it after.
+  if (there !== undefined && !direct) await file.chmod(there.mode & 0o7777).catch(() => {});
   const sink = streamSink({
     isTTY: false,
     columns: 80,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type RunOptions, temporaryFolder, testContext } from '../../test/runClio.js';
@@ -297,6 +297,14 @@ describe('--output', () => {
     await expect(write({ ...open, batches: broken }, { output: path })).rejects.toThrow('cut off');
     expect(readFileSync(path, 'utf8')).toBe('bodyid\n1\n');
     expect(readdirSync(folder)).toEqual(['all.csv']);
+  });
+
+  it('leaves a file that was there as private as it was', async () => {
+    const path = join(temporaryFolder(), 'private.csv');
+    writeFileSync(path, 'old', { mode: 0o600 });
+    await write({ ...open, batches: [[{ bodyid: 1 }]] }, { output: path });
+    expect(readFileSync(path, 'utf8')).toBe('bodyid\n1\n');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
   it('- is standard output', async () => {
