@@ -215,6 +215,23 @@ describe('on a terminal', () => {
     expect(quiet.stderr).toBe('');
   });
 
+  it('names only the first of many fields for which there is no room, and those to look at first are there', async () => {
+    const record = {
+      bodyid: 1,
+      ...Object.fromEntries([...'abcdefgh'].map((name) => [`\t${name}`, 'x'.repeat(20)])),
+      type: 'KC',
+    };
+    const { stdout, stderr } = await write(
+      { ...open, firstFields: ['type'], batches: [[record]] },
+      {},
+      { terminal: true, columns: 30, env: { NO_COLOR: '1' } },
+    );
+    expect(stdout.split('\n')[0]).toBe('bodyid  type  \\ta');
+    expect(stderr).toContain(
+      'too narrow for the fields \\tb, \\tc, \\td, \\te, \\tf and 2 more; --json',
+    );
+  });
+
   it('go through the pager, which is waited for', async () => {
     const events: string[] = [];
     const startPager = async (program: string) => {

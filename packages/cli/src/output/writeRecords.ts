@@ -6,6 +6,7 @@ import { delimitedHeader, delimitedLine, type Separator } from './delimited.js';
 import { toJson } from './json.js';
 import type { OutputFormat, OutputOptions } from './OutputOptions.js';
 import { pick } from './pick.js';
+import { printable } from './printable.js';
 import { createProgress } from './progress.js';
 import { fileSink, type Sink, streamSink } from './sink.js';
 import type { Column } from './table.js';
@@ -24,6 +25,8 @@ export interface Records {
   readonly otherFields?: readonly string[] | undefined;
   /** The field that every record of an open kind has. */
   readonly idField?: string | undefined;
+  /** Fields of an open kind that a table on a terminal shows before the others. */
+  readonly firstFields?: readonly string[] | undefined;
   /**
    * Of an open kind: the names of all fields that its records can have, where that is known before the
    * first one. Without it CSV and TSV wait for the last record before the header.
@@ -203,8 +206,17 @@ async function writeTable({ context, options, records, batches, sink, notes }: J
   }
   if (layout.hidden.length > 0)
     notes.push(
-      `The terminal is too narrow for ${layout.hidden.length === 1 ? 'the field' : 'the fields'} ${layout.hidden.join(', ')}; --json or --format csv shows all.`,
+      `The terminal is too narrow for ${namesOf(layout.hidden)}; --json or --format csv shows all.`,
     );
+}
+
+const namedFields = 5;
+
+/** `the field a`, `the fields a, b and 7 more`. */
+function namesOf(fields: readonly string[]): string {
+  const named = fields.slice(0, namedFields).map(printable).join(', ');
+  const more = fields.length - namedFields;
+  return `the ${fields.length === 1 ? 'field' : 'fields'} ${named}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 const plain = (_style: unknown, text: string) => text;
@@ -215,7 +227,7 @@ function tableColumns(
   rows: readonly Row[],
 ): readonly Column[] {
   if (fields === undefined && records.columns !== undefined) return records.columns;
-  const names = fields ?? fieldsOf(rows, records.idField, 'common');
+  const names = fields ?? commonest(rows, records);
   return names.map(
     (field) =>
       records.columns?.find((column) => column.field === field) ?? {
@@ -226,14 +238,27 @@ function tableColumns(
   );
 }
 
-/** The fields of all rows, in the order of their first appearance, or the commonest first. */
-function fieldsOf(rows: readonly Row[], idField: string | undefined, order?: 'common'): string[] {
+/** The fields of all rows, in the order of their first appearance. */
+function fieldsOf(rows: readonly Row[], idField: string | undefined): string[] {
+  return idFirst([...countFields(rows).keys()], idField);
+}
+
+/** The fields of all rows: what one looks for first, then the commonest. */
+function commonest(rows: readonly Row[], { firstFields = [], idField }: Records): string[] {
+  const counts = countFields(rows);
+  const place = (field: string) =>
+    firstFields.includes(field) ? firstFields.indexOf(field) : firstFields.length;
+  const names = [...counts.keys()].sort(
+    (a, b) => place(a) - place(b) || counts.get(b)! - counts.get(a)!,
+  );
+  return idFirst(names, idField);
+}
+
+function countFields(rows: readonly Row[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const row of rows)
     for (const field of Object.keys(row)) counts.set(field, (counts.get(field) ?? 0) + 1);
-  const names = [...counts.keys()];
-  if (order === 'common') names.sort((a, b) => counts.get(b)! - counts.get(a)!);
-  return idFirst(names, idField);
+  return counts;
 }
 
 function idFirst(fields: readonly string[], idField: string | undefined): string[] {

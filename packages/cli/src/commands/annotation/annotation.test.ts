@@ -53,9 +53,9 @@ describe('clio annotation get', () => {
     });
     expect(table.stdout).toBe(
       [
-        'bodyid  class  group  type  position',
-        '1002    DN     5      a\\tb  [1,2,3]',
-        '1003    AN     7',
+        'bodyid  type  class  group  position',
+        '1002    a\\tb  DN     5      [1,2,3]',
+        '1003          AN     7',
         '',
       ].join('\n'),
     );

@@ -6,6 +6,7 @@ import { ExitCode } from '../../errors/ExitCode.js';
 import { jsonTookWord, type OutputOptions, toOutputOptions } from '../../output/OutputOptions.js';
 import { writeRecords } from '../../output/writeRecords.js';
 import type { CommandInput } from '../CommandInput.js';
+import { firstFields } from './firstFields.js';
 import { type IdSource, readIds } from './readIds.js';
 import { type ReadOptions, toReadOptions } from './readOptions.js';
 
@@ -53,6 +54,7 @@ export async function run(context: Context, options: GetOptions): Promise<ExitCo
   await writeRecords(context, options.output, {
     noun: ['annotation', 'annotations'],
     idField: 'bodyid',
+    firstFields,
     batches: [annotations],
   });
   if (missing.length === 0) return ExitCode.done;

@@ -4,6 +4,7 @@ import { UsageError } from '../../errors/CliError.js';
 import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.js';
 import { writeRecords } from '../../output/writeRecords.js';
 import type { CommandInput } from '../CommandInput.js';
+import { firstFields } from './firstFields.js';
 import { type ReadOptions, toReadOptions } from './readOptions.js';
 import { tellUnknownFields } from './tellUnknownFields.js';
 import { toQuery } from './where.js';
@@ -43,6 +44,7 @@ export async function run(context: Context, options: ListOptions): Promise<undef
   const count = await writeRecords(context, options.output, {
     noun: ['annotation', 'annotations'],
     idField: 'bodyid',
+    firstFields,
     batches: singly(streamAnnotations(client, options.query, { ...options.read, signal })),
     // The server knows the fields of the head alone. Of a query, most of them would be empty columns.
     allFields: async () => (everyField ? fetchFields(client, { show, signal }) : undefined),
