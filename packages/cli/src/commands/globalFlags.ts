@@ -17,7 +17,7 @@ export const globalFlags: readonly FlagSpec[] = [
   { flags: '--debug', description: 'add the chain of causes to an error' },
   {
     flags: '--color <when>',
-    description: 'colour: always, never, or auto (on a terminal)',
+    description: 'when to colour; auto is on a terminal',
     choices: ['auto', 'always', 'never'],
   },
   { flags: '--no-color', description: 'the same as --color never', hidden: true },

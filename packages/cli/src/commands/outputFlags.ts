@@ -10,7 +10,7 @@ export const outputFlags: readonly FlagSpec[] = [
   },
   {
     flags: '--format <format>',
-    description: 'table, tsv, csv, json or ndjson (a table on a terminal, otherwise tsv)',
+    description: 'how records are printed (else a table on a terminal, tsv elsewhere)',
     choices: ['table', 'tsv', 'csv', 'json', 'ndjson'],
   },
   {

@@ -31,4 +31,7 @@ it('says everything that can be typed, and nothing that is hidden', async () => 
   expect(text).not.toContain('__complete');
   expect(text).not.toContain('--token [');
   expect(files.get('man/clio-annotation.1')).toContain('\\-\\-where');
+  expect(files.get('man/clio-plan.1')).toContain('before \\[u2192] after');
+  for (const [name, content] of files)
+    if (name.startsWith('man/')) expect([name, /[^\n -~]/.exec(content)]).toEqual([name, null]);
 });

@@ -124,12 +124,20 @@ function withChoices({
 
 const escapeMarkdown = (text: string) => text.replace(/[<>*_[\]]/g, '\\$&');
 
-/** Text of a manual page: a dash is a dash, and no line begins with a command of the typesetter. */
+/**
+ * Text of a manual page: a dash is a dash, no line begins with a command of the typesetter, and what is
+ * not ASCII is named, because not every typesetter reads UTF-8.
+ */
 function roff(text: string): string {
   return text
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
-    .replace(/^([.'])/gm, '\\&$1');
+    .replace(/^([.'])/gm, '\\&$1')
+    .replace(
+      /[^\n -~]/gu,
+      (character) =>
+        `\\[u${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`,
+    );
 }
 
 function header(name: string, summary: string): string[] {
@@ -157,7 +165,9 @@ function page(
     lines.push(`.SH "${path.toUpperCase()}"`);
     if (path !== `clio ${name}`) lines.push(roff(spec.description ?? `${spec.summary}.`));
     lines.push(
-      ...flagLines((spec.arguments ?? []).map((one) => ({ ...one, flags: one.name }))),
+      ...flagLines(
+        (spec.arguments ?? []).map(({ name, description }) => ({ flags: name, description })),
+      ),
       ...flagLines(shown(spec)),
     );
     const examples = spec.examples ?? [];

@@ -20,7 +20,7 @@ export const auth: CommandGroup = {
         { command: 'clio auth login', about: 'step by step' },
         { command: 'clio auth login --with-token < token.txt', about: 'in a script' },
         {
-          command: 'clio auth login --server http://127.0.0.1:8080 --with-token < token.txt',
+          command: 'clio auth login --server http://127.0.0.1:7310 --with-token < token.txt',
           about: 'for a sandbox',
         },
       ],
@@ -34,7 +34,7 @@ export const auth: CommandGroup = {
       examples: [
         { command: 'clio auth logout', about: 'for the server in force' },
         {
-          command: 'clio auth logout --server http://127.0.0.1:8080',
+          command: 'clio auth logout --server http://127.0.0.1:7310',
           about: 'for another one',
         },
       ],

@@ -5,7 +5,7 @@ export const completion: TopCommand = {
   name: 'completion',
   summary: 'Print the script that makes the tab key complete clio',
   description:
-    'Prints the script for a shell. It completes commands, flags and their values, and asks the server for datasets, version tags and field names, which it keeps for five minutes.',
+    'Prints the script for a shell. It completes commands, flags and their values, and asks the server for datasets, version tags and field names, which it keeps for five minutes; ids of runs come from the records on this machine.',
   section: 'Tools',
   arguments: [{ name: '<shell>', description: shells.join(', '), choices: shells }],
   examples: [
