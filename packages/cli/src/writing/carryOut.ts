@@ -15,6 +15,7 @@ import { ExitCode } from '../errors/ExitCode.js';
 import { causesOf } from '../errors/report.js';
 import { harmless, writeData } from '../output/harmless.js';
 import { createProgress } from '../output/progress.js';
+import { writePaged } from '../output/writePaged.js';
 import { confirmWrite } from './confirmWrite.js';
 import { openJournal } from './openJournal.js';
 import { problemLines } from './problemLines.js';
@@ -83,6 +84,7 @@ async function printPlan(
     paint: context.paint.stdout,
     limit: allChanges ? Number.POSITIVE_INFINITY : shownChanges,
   });
+  if (allChanges) return writePaged(context, lines);
   await stdout.write(`${lines.join('\n')}\n`);
 }
 

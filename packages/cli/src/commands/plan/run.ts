@@ -3,6 +3,7 @@ import type { Context } from '../../context/Context.js';
 import { UsageError } from '../../errors/CliError.js';
 import { ExitCode } from '../../errors/ExitCode.js';
 import { writeData } from '../../output/harmless.js';
+import { writePaged } from '../../output/writePaged.js';
 import { carryOut } from '../../writing/carryOut.js';
 import { openSink } from '../../writing/files.js';
 import { planTable } from '../../writing/planTable.js';
@@ -73,7 +74,9 @@ export async function run(context: Context, options: PlanOptions): Promise<ExitC
       paint: context.paint[stream],
       limit: options.allChanges ? Number.POSITIVE_INFINITY : shownChanges,
     });
-    await target.write(`${lines.join('\n')}\n`);
+    // The first changes are meant to be seen beside what follows; all of them are read on their own.
+    if (options.allChanges && stream === 'stdout') await writePaged(context, lines);
+    else await target.write(`${lines.join('\n')}\n`);
   }
   if (!toStandardOutput)
     await context.note(

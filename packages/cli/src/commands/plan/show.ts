@@ -2,7 +2,7 @@ import { type Plan, stringifyJson, toPlanSummary } from '@clio/core';
 import type { Context } from '../../context/Context.js';
 import { UsageError } from '../../errors/CliError.js';
 import { writeData } from '../../output/harmless.js';
-import { streamSink } from '../../output/sink.js';
+import { writePaged } from '../../output/writePaged.js';
 import { loadPlan, openSink } from '../../writing/files.js';
 import { problemLines } from '../../writing/problemLines.js';
 import { showPlan } from '../../writing/showPlan.js';
@@ -43,20 +43,12 @@ export async function run(context: Context, { file, json, html }: ShowOptions): 
 
 async function page(context: Context, plan: Plan): Promise<void> {
   const { stdout } = context.streams;
-  const pager = await context.startPager();
-  const sink = streamSink(pager ?? stdout);
-  const lines = [
+  await writePaged(context, [
     ...(await showPlan(plan, {
       width: stdout.isTTY ? stdout.columns : Number.MAX_SAFE_INTEGER,
       paint: context.paint.stdout,
       limit: Number.POSITIVE_INFINITY,
     })),
     ...problemLines(plan, (problems) => `\nThis plan is refused, because of ${problems}`),
-  ];
-  try {
-    for (const line of lines) await sink.write(`${line}\n`);
-    await sink.close();
-  } finally {
-    await pager?.close();
-  }
+  ]);
 }

@@ -4,6 +4,7 @@ import { confirm } from '../../context/confirm.js';
 import { CliError } from '../../errors/CliError.js';
 import { ExitCode } from '../../errors/ExitCode.js';
 import { writeData } from '../../output/harmless.js';
+import { writePaged } from '../../output/writePaged.js';
 import { report } from '../../writing/carryOut.js';
 import { clientOfRun, type PlaceFlags, toPlaceFlags } from '../../writing/clientOfRun.js';
 import { openJournal } from '../../writing/openJournal.js';
@@ -84,5 +85,6 @@ async function show(context: Context, plan: Plan, run: WriteRunOptions): Promise
     paint: context.paint.stdout,
     limit: run.allChanges ? Number.POSITIVE_INFINITY : shownChanges,
   });
+  if (run.allChanges) return writePaged(context, lines);
   await stdout.write(`${lines.join('\n')}\n`);
 }

@@ -3,7 +3,8 @@ import type { Context } from '../../context/Context.js';
 import { CliError } from '../../errors/CliError.js';
 import { ExitCode } from '../../errors/ExitCode.js';
 import { writeData } from '../../output/harmless.js';
-import { writeFacts } from '../../output/writeFacts.js';
+import { factLines } from '../../output/writeFacts.js';
+import { writePaged } from '../../output/writePaged.js';
 import { openJournal } from '../../writing/openJournal.js';
 import { readRun } from '../../writing/readRun.js';
 import { describeOutcome } from '../../writing/showReport.js';
@@ -37,13 +38,13 @@ export async function run(context: Context, { id, json, all }: ViewOptions): Pro
     return;
   }
   const { counts, ...summary } = toRunSummary(record);
-  await writeFacts(context, { ...summary, bodies: countsInWords(counts) });
+  const facts = await factLines(context, { ...summary, bodies: countsInWords(counts) });
   for (const repair of record.repairs) await context.warn(repair);
   const shown = bodies.filter(
     ({ outcome, left }) => all || !['written', 'same'].includes(outcome) || left !== undefined,
   );
-  for (const body of shown)
-    await context.streams.stdout.write(`${describeOutcome(body).join('\n')}\n`);
+  await writePaged(context, [...facts.lines, ...shown.flatMap(describeOutcome)]);
+  if (facts.cut) await context.note('Long values are cut; --json shows them whole.');
   if (record.state === 'interrupted') await context.note(`clio resume ${chosen} goes on with it.`);
 }
 
