@@ -33,7 +33,7 @@ it('pages what was asked for in full, and not what a question or an advice follo
   await clio(`annotation import ${name} --yes`);
   const view = await onTerminal('run view --all');
   expect(view.stdout).toBe('');
-  expect(view.paged).toContain('1001 written');
+  expect(view.paged).toContain('1001 (row 2) written');
 });
 
 it('cuts nothing of a run where the output is no terminal', async () => {
