@@ -214,8 +214,10 @@ const namedFields = 5;
 
 /** `the field a`, `the fields a, b and 7 more`. */
 function namesOf(fields: readonly string[]): string {
-  const named = fields.slice(0, namedFields).map(printable).join(', ');
-  const more = fields.length - namedFields;
+  // One more is named as shortly as it is counted.
+  const shown = fields.length <= namedFields + 1 ? fields : fields.slice(0, namedFields);
+  const named = shown.map(printable).join(', ');
+  const more = fields.length - shown.length;
   return `the ${fields.length === 1 ? 'field' : 'fields'} ${named}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
