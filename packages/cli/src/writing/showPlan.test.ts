@@ -36,3 +36,18 @@ it('leaves nothing out of a plan on a very narrow terminal', async () => {
   expect(text).toContain(`  was set ${who}`);
   expect(text).toContain(longNote);
 });
+
+it('shows something of both values where there is no room for all of them', async () => {
+  const { clio, file } = createWriteLab();
+  file('one.csv', `bodyid,note\n1001,${'old '.repeat(20)}\n1002,short\n`);
+  await clio('annotation import one.csv --yes');
+  file('two.csv', `bodyid,note\n1001,new\n1002,${'new '.repeat(20)}\n`);
+  const { stdout } = await clio('annotation import two.csv --dry-run --overwrite note', {
+    terminal: ['stdout', 'stderr'],
+    columns: 80,
+  });
+  expect(stdout).toMatch(/"old old[^\n]*… → "new"\n/);
+  expect(stdout).toMatch(/"short" → "new new[^\n]*…\n/);
+  for (const line of stdout.split('\n').filter((one) => one.includes('→')))
+    expect(line.length).toBeLessThanOrEqual(80 + '\u001b[33m\u001b[39m'.length);
+});

@@ -10,7 +10,15 @@ import {
 } from '@clio/core';
 import type { Paint } from '../output/paint.js';
 import { printable } from '../output/printable.js';
-import { type Column, headerLine, layOut, prepareRows, tableLine } from '../output/table.js';
+import {
+  type Column,
+  headerLine,
+  layOut,
+  prepareRows,
+  tableLine,
+  truncate,
+} from '../output/table.js';
+import { textWidth } from '../output/textWidth.js';
 import { counted, showValue } from './showValue.js';
 
 /** How a plan is shown. */
@@ -131,8 +139,23 @@ async function changeLines(plan: Plan, options: ShowPlanOptions): Promise<string
 interface ChangeRow {
   readonly [column: string]: unknown;
   readonly verdict: Verdict;
+  readonly before: string;
+  readonly after: string;
+  /** `before → after` */
   readonly change: string;
   readonly who: string;
+}
+
+const arrow = ' → ';
+
+/** A change in so many columns: where it has to be cut, so that something of both values is seen. */
+function fitted({ before, after }: ChangeRow, width: number): string {
+  const room = Math.max(2, width - textWidth(arrow));
+  const half = Math.floor(room / 2);
+  const wide = textWidth(before);
+  const keep = wide <= half ? wide : Math.max(half, room - textWidth(after));
+  const first = truncate(before, keep);
+  return `${first}${arrow}${truncate(after, Math.max(1, room - textWidth(first)))}`;
 }
 
 /** The room that a change needs beside its body, field and verdict. */
@@ -165,10 +188,14 @@ async function describeChanges(
       : width - taken >= Math.min(readable, room([change]))
         ? [[...start, change], taken]
         : [start, 2];
-  const layout = layOut(columns, rows, width);
+  const shown =
+    columns.includes(change) && indent !== undefined
+      ? rows.map((row) => ({ ...row, change: fitted(row, width - taken) }))
+      : rows;
+  const layout = layOut(columns, shown, width);
   return [
     headerLine(layout, paint),
-    ...rows.flatMap((row) => {
+    ...shown.flatMap((row) => {
       const { verdict } = row;
       const below = [
         ...(columns.includes(change) ? [] : [row.change]),
@@ -195,9 +222,13 @@ function changeRow(
     bodyid,
     field,
     verdict,
-    change: `${showValue(before.value)} → ${showValue(after)}`,
+    ...changeTexts(showValue(before.value), showValue(after)),
     who: before.value === undefined ? '' : whoAndWhen(before),
   };
+}
+
+function changeTexts(before: string, after: string) {
+  return { before, after, change: `${before}${arrow}${after}` };
 }
 
 /** Who set a value and when, as far as it is known. */

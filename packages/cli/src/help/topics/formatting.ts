@@ -51,4 +51,8 @@ What "clio annotation list" writes as TSV, CSV, JSON or NDJSON,
 
 --color always|never|auto, NO_COLOR, CLICOLOR_FORCE, CLICOLOR=0 and the setting
 color decide about colour, in this order.
+
+What a script reads stays: the columns of TSV and CSV and their order, the
+fields of JSON, and the exit codes change only with a new major version. Tables
+and messages for people may change at any time.
 `;
