@@ -462,4 +462,43 @@ it('29: what scripts read stays as it is', async () => {
     "
   `);
   expect((await world.clio('field list --json')).stdout).toMatch(/^\[\n\{"name":"\w+"/);
+  // The columns of each kind of record.
+  const listings = [
+    'alias list',
+    'atlas list',
+    'auth status',
+    'config list --show-origin',
+    'dataset list',
+    'doctor',
+    'field list',
+    'kv list scope',
+    'point list',
+    'run list',
+    'search saved',
+    'version list',
+    'version resolve v0.1',
+  ];
+  const headers = await Promise.all(
+    listings.map(async (line) => {
+      const { stdout } = await world.clio(`${line} --format csv`);
+      return `${line}: ${stdout.split('\n')[0]}`;
+    }),
+  );
+  expect(headers).toMatchInlineSnapshot(`
+    [
+      "alias list: name,command",
+      "atlas list: dataset,location,title,verified,user,description",
+      "auth status: server,active,valid,source,email,expires,roles,problem",
+      "config list --show-origin: name,value,origin",
+      "dataset list: id,title,tag,uuid,public,description",
+      "doctor: check,state,message,remedy",
+      "field list: name,count",
+      "kv list scope: key,value",
+      "point list: key,kind,pos,title,tags,user,description",
+      "run list: id,state,dataset,counts,started,kind,source,undoes,user,tag,uuid,server",
+      "search saved: location,timestamp,note",
+      "version list: tag,uuid,head",
+      "version resolve v0.1: tag,uuid",
+    ]
+  `);
 });

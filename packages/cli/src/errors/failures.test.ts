@@ -178,3 +178,17 @@ it('colours the word before a failure as --color and the saved setting say', asy
   expect(await coloured(known, { home })).toBe(false);
   expect(await coloured([...known, '--color', 'auto'], { home })).toBe(true);
 });
+
+it('lets no text of a server steer the terminal', async () => {
+  const detail = 'no\u001b]0;mine\u0007\u001b[2J\u009b31m\u202eway\rback';
+  for (const status of [400, 404, 500]) {
+    const { stderr } = await runClio([...list, '--debug', '--verbose'], {
+      env,
+      terminal: true,
+      fetch: answering(() => new Response(JSON.stringify({ detail }), { status })),
+    });
+    expect(stderr).toContain('\\u001b]0;mine');
+    const text = stderr.replaceAll('\u001b[31m', '').replaceAll('\u001b[39m', '');
+    expect(text).not.toMatch(/(?!\n)\p{Cc}|\u202e/u);
+  }
+});

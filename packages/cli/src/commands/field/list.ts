@@ -36,7 +36,8 @@ export async function run(
     await context.note('How many annotations have each field is not known: DVID does not answer.');
   await writeRecords(context, output, {
     noun: ['field', 'fields'],
-    columns: [{ field: 'name', id: true }, ...(counts ? [{ field: 'count' }] : [])],
+    // The same columns whether or not DVID has answered: a script counts on them.
+    columns: [{ field: 'name', id: true }, ...(counted ? [{ field: 'count' }] : [])],
     batches: [names.map((name) => ({ name, count: counts ? (counts[name] ?? 0) : null }))],
   });
 }
