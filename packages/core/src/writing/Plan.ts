@@ -124,6 +124,8 @@ export interface Notice {
     | 'unknown-field'
     | 'unchecked'
     | 'unrestorable'
+    | 'bare-record'
+    | 'set-by-others'
     | 'target'
     | 'role'
     | 'table';

@@ -282,6 +282,14 @@ it('says what was not checked where DVID cannot be reached', async () => {
   );
 });
 
+it('takes again what stands there of a body that does not exist any more', async () => {
+  const { client } = stage({ records: [stamped({ bodyid: 7, type: 'a' })], bodies: [1] });
+  const again = await planAnnotations(client, { bodyid: 7, type: 'a' });
+  expect([guardPlan(again), again.bodies[0]?.changes]).toEqual([[], []]);
+  const other = await planAnnotations(client, { bodyid: 7, type: 'a', note: 'x', more: 'y' });
+  expect(guardPlan(other).map(({ rule }) => rule)).toEqual(['missing-body']);
+});
+
 it('refuses bodies that do not exist, unless told otherwise', async () => {
   const { client } = stage({ records, bodies: [1, 2] });
   const input = [

@@ -75,7 +75,7 @@ export async function planDeletes(
   const notices: Notice[] = [...facts.notices];
   if (others > 0) {
     notices.push({
-      kind: 'table',
+      kind: 'set-by-others',
       message: `${others === 1 ? 'one value was' : `${others} values were`} set by others than ${facts.user}`,
     });
   }

@@ -22,11 +22,16 @@ export interface JudgeFacts {
   readonly notices: Notice[];
 }
 
+const missingBody =
+  'the body does not exist in the segmentation; it may have been merged into another';
+
 /** Says what is wrong with rows and cells, and adds it to `problems` and `notices`. */
 export function createJudge(facts: JudgeFacts) {
   const { guards, source, idColumn, known, records, existence, problems, notices } = facts;
   const unknown = new Map<string, number>();
   const refusedRows = new Map<InputRow, string>();
+  // Their bodies are gone and their records are not: what says again what stands there changes nothing.
+  const outlived = new Set<InputRow>();
 
   const report = (row: InputRow, problem: Pick<Problem, 'rule' | 'reason' | 'field'>) => {
     const column = problem.field ?? (problem.rule === 'designated-user' ? undefined : idColumn);
@@ -48,17 +53,15 @@ export function createJudge(facts: JudgeFacts) {
       if (suspect !== undefined && !exists && guards.roundedIds !== true) {
         refuse(row, 'rounded-id', `${suspect}; take the id from its source again, as text`);
       } else if (existence?.absent.has(bodyid) && guards.missingBodies !== true) {
-        refuse(
-          row,
-          'missing-body',
-          'the body does not exist in the segmentation; it may have been merged into another',
-        );
+        if (records.has(bodyid)) outlived.add(row);
+        else refuse(row, 'missing-body', missingBody);
       }
       const user = designatedUser === undefined ? undefined : userProblem(designatedUser);
       if (user !== undefined) refuse(row, 'designated-user', user);
     },
     /** Judges a cell. */
     invalid: (row: InputRow, field: string, value: unknown): string | undefined => {
+      if (outlived.delete(row)) refuse(row, 'missing-body', missingBody);
       const refused = refusedRows.get(row);
       if (refused !== undefined) return refused;
       const reserved = reservedField(field);

@@ -326,7 +326,7 @@ function undoDelete(
   }
   if (fieldsOf(old).size === 0 && record === undefined) {
     notices.push({
-      kind: 'table',
+      kind: 'bare-record',
       bodyid,
       message: `body ${bodyid} had a record without any field, which is put back`,
     });
