@@ -74,6 +74,7 @@ export { createLogoutUrl } from './server/createLogoutUrl.js';
 export { refreshCaches } from './server/refreshCaches.js';
 export { type ColumnType, columnTypes } from './tables/ColumnType.js';
 export { cellText } from './tables/cellText.js';
+export { columnName, columnText } from './tables/columnText.js';
 export { countFieldKinds, type FieldKind, type FieldKinds } from './tables/FieldKinds.js';
 export { readBodyIds, type TableIds } from './tables/readBodyIds.js';
 export {

@@ -14,5 +14,5 @@ export function ownValue(record: Row, field: string): unknown {
 
 /** A value as a cell of a terminal's table: on one line, and harmless. */
 export function shownText(value: unknown): string {
-  return printable(cellText(value));
+  return printable(typeof value === 'string' ? value : cellText(value));
 }

@@ -1,4 +1,4 @@
-import { cellText } from '@clio/core';
+import { cellText, columnText } from '@clio/core';
 import { ownValue, type Row } from './cell.js';
 
 /**
@@ -6,7 +6,7 @@ import { ownValue, type Row } from './cell.js';
  *
  * - UTF-8 without a byte order mark, lines end in `\n`, and every line has all columns.
  * - A cell holds what `cellText` of `@clio/core` gives: texts as they are, all digits of a number, lists and objects
- *   as JSON.
+ *   as JSON, and so a text or a name of a field that no cell can hold as it is.
  * - A cell is quoted (`"`, doubled inside), in TSV as in CSV, when it holds the separator, a quote, a
  *   line break, or begins or ends with a blank.
  * - A text without characters is `""`; a value that is missing or null is an empty cell without quotes.
@@ -21,13 +21,24 @@ export type Separator = ',' | '\t';
 export function delimitedCell(value: unknown, separator: Separator): string {
   const text = cellText(value);
   if (text === '') return value === '' ? '""' : '';
+  return delimitedText(text, separator);
+}
+
+function delimitedText(text: string, separator: Separator): string {
   const special = separator === ',' ? /[",\r\n]|^\s|\s$/ : /["\t\r\n]|^\s|\s$/;
   return special.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** The header line, with its line end. */
 export function delimitedHeader(columns: readonly string[], separator: Separator): string {
-  return `${columns.map((column) => delimitedCell(column, separator)).join(separator)}\n`;
+  return `${columns.map((column) => headCell(column, separator)).join(separator)}\n`;
+}
+
+/** In CSV quoted also where it holds what may be taken for the separator, which a header shows. */
+function headCell(column: string, separator: Separator): string {
+  const text = columnText(column);
+  const misleads = separator === ',' && /[;\t]/.test(text);
+  return misleads ? `"${text.replaceAll('"', '""')}"` : delimitedText(text, separator);
 }
 
 /** One record as a line, with its line end. */

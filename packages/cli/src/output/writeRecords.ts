@@ -166,11 +166,13 @@ async function writeDelimited(job: Job, separator: Separator): Promise<void> {
   if (options.explicit || records.columns === undefined || context.streams.stdout.isTTY)
     await sink.write(delimitedHeader(columns, separator));
   const known = new Set(columns);
+  let nameless = false;
   for await (const batch of batches)
     for (const record of batch) {
       if (!complete)
         for (const field of Object.keys(record))
-          if (!known.has(field))
+          if (field === '') nameless = true;
+          else if (!known.has(field))
             throw new UsageError(
               `the field "${field}" appeared while the table was being written`,
               {
@@ -180,6 +182,10 @@ async function writeDelimited(job: Job, separator: Separator): Promise<void> {
             );
       await sink.write(delimitedLine(record, columns, separator));
     }
+  if (nameless)
+    job.notes.push(
+      'A field without a name is left out, for no column can stand for it; --json shows it.',
+    );
 }
 
 /** Rows from which a table's widths are taken; the ones after them are fitted in. */

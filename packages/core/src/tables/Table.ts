@@ -12,9 +12,11 @@ export interface TableValue {
    * (`row 7, column bodyid: the cell ` + reason), with what to do about it. Such a cell is no id,
    * and no integer that must be exact. In XLSX a number whose text has an exponent, more than 15
    * significant digits or a size of 1e15 and more carries it (spreadsheets keep 15 digits), and so
-   * does a date; in JSON a number in scientific notation.
+   * does a date; in JSON a whole number in scientific notation.
    */
   readonly doubtful?: string | undefined;
+  /** How a whole number is written, where it is not in digits alone: `154109.0`. */
+  readonly written?: string | undefined;
 }
 
 /**

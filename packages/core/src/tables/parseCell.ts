@@ -1,5 +1,6 @@
 import { parseExactly } from '../integers/parseJson.js';
 import type { ColumnType } from './ColumnType.js';
+import { textOfCell } from './cellText.js';
 
 /** A cell as a value, or why it is none of its type. */
 export type ParsedCell = { readonly value: unknown } | { readonly problem: string };
@@ -17,7 +18,7 @@ export function parseCell(text: string, type: ColumnType, members?: ListMembers)
   const trimmed = text.trim();
   switch (type) {
     case 'text':
-      return { value: text };
+      return { value: textOfCell(text) };
     case 'integer':
       return parseInteger(trimmed);
     case 'number':
@@ -55,6 +56,15 @@ function parseNumber(text: string): ParsedCell {
     return { problem: `${quoted(text)} is an integer without its last digits` };
   }
   return { value: value === 0 ? 0 : value };
+}
+
+/**
+ * Whether a cell holds a whole number in scientific notation, which may hide one whose last digits are
+ * lost: a spreadsheet shows 123456789012 as `1.23457E+11`.
+ */
+export function hidesInteger(text: string): boolean {
+  const number = /^\s*-?(?:\d+(?:\.\d+)?)[eE][+-]?\d+\s*$/.test(text);
+  return number && Number.isInteger(Number(text));
 }
 
 function significantDigits(text: string): number {

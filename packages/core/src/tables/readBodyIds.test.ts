@@ -25,6 +25,7 @@ it.each<[TableCell, number | bigint, string?]>([
   [{ value: 154109 }, 154109],
   [{ value: 720575940621522189n }, 720575940621522189n],
   [{ value: '154109.0' }, 154109, '".0" taken off'],
+  [{ value: 154109, written: '154109.0' }, 154109, '".0" taken off'],
 ])('%o is %s', (cell, id, repair) => {
   const read = ids(cell);
   expect(read.ids).toEqual([id]);
@@ -47,6 +48,7 @@ it.each<[TableCell, RegExp]>([
   ['154109.5', /no whole number/],
   ['154109,5', /no whole number/],
   ['.5', /no whole number/],
+  [{ value: 9007199254740991, written: '9007199254740991.0' }, /has been a floating-point/],
   ['0', /body ids begin at 1/],
   ['-5', /negative/],
   ['- 5', /negative/],

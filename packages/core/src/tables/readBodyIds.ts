@@ -83,7 +83,8 @@ function readId(cell: TableCell): ReadId {
   if (cell === undefined) return { problem: '' };
   if (typeof cell === 'string') return readText(cell);
   if (cell.doubtful !== undefined) return { problem: `the cell ${cell.doubtful}` };
-  const { value } = cell;
+  const { value, written } = cell;
+  if (written !== undefined) return readText(written);
   if (value === null || value === undefined) return { problem: '' };
   if (typeof value === 'string') return readText(value);
   if (typeof value === 'number' || typeof value === 'bigint') return convert(value);

@@ -105,7 +105,8 @@ describe('the type of a column by what decides before its cells', () => {
     ['True', holding(false), true],
     ['7.5', holding(1, 2), 7.5],
     ['7.0', holding(1, 2), 7],
-    ['1e5', holding(1, 2.5), 100000],
+    ['1e-5', holding(1, 2.5), 0.00001],
+    ['1e5', { types: { x: 'number' as const } }, 100000],
     ['7', holding('a', 'b', 3), '7'],
     ['abc', holding(1, 2, 'a'), 'abc'],
   ])('%s where the field holds %o', (cell, options, value) => {
@@ -134,6 +135,21 @@ describe('the type of a column by what decides before its cells', () => {
       '"99999999999999999999" is beyond 64 bits; x was to hold integers',
     ],
     [
+      '1.5e5',
+      holding(1),
+      '"1.5e5" is in scientific notation, which may hide a rounded number; write all digits; x holds numbers in this dataset; correct the cell, or decide the type of the column',
+    ],
+    [
+      '1.23457E+11',
+      {},
+      '"1.23457E+11" is in scientific notation, which may hide a rounded number; write all digits; x holds numbers in its other cells; correct the cell, or decide the type of the column',
+    ],
+    [
+      '2e3,1',
+      holding([1, 2]),
+      '"2e3" is in scientific notation, which may hide a rounded number; write all digits; x holds lists in this dataset; correct the cell, or decide the type of the column',
+    ],
+    [
       'abc',
       holding(1),
       '"abc" is no number; x holds numbers in this dataset; correct the cell, or decide the type of the column',
@@ -156,6 +172,13 @@ describe('the type of a column by what decides before its cells', () => {
       '395',
       7,
       [1, null],
+      8,
+    ]);
+    const schemaTypes = new Map([['x', 'integer' as const]]);
+    expect(column(['395', '7', '', '8'], { current, schemaTypes }).values).toEqual([
+      '395',
+      7,
+      undefined,
       8,
     ]);
     // A type that was asked for is a wish to change it.
@@ -259,6 +282,36 @@ it('refuses what cannot be a field, and columns that are not there', () => {
   expect(() => recordsFromTable(table(['bodyid'], []), { designatedUserColumn: 'who' })).toThrow(
     'has no column who',
   );
+});
+
+it('passes over a column that nobody may write where it says what stands there', () => {
+  const stamped = table(
+    ['bodyid', 'type_user', ''],
+    [
+      ['1', 'ann', '5'],
+      ['2', ''],
+    ],
+  );
+  const held = new Map<string, unknown>([
+    ['type_user', 'ann'],
+    ['', 5],
+  ]);
+  const current = (_: unknown, field: string) => held.get(field);
+  const { records, problems } = recordsFromTable(stamped, { current });
+  expect([records.map(({ fields }) => fields), problems]).toEqual([[{}, {}], []]);
+  held.set('type_user', 'bob');
+  expect(recordsFromTable(stamped, { current }).problems).toMatchObject([
+    { rule: 'reserved', column: 'type_user' },
+  ]);
+});
+
+it.each([
+  ['"a\\u0000b"', 'a\0b'],
+  ['"\\"a\\\\u0000b\\""', '"a\\u0000b"'],
+  ['"a"', '"a"'],
+  ['"a\\u0041\\u0000"', '"a\\u0041\\u0000"'],
+])('reads %s as the text that was written so', (cell, text) => {
+  expect(column([cell]).values).toEqual([text]);
 });
 
 it('keeps a field named as what every object has', () => {

@@ -4,10 +4,10 @@ import type { Notice } from '../writing/Plan.js';
 import type { Problem } from '../writing/Problem.js';
 import { sameValue } from '../writing/values/sameValue.js';
 import type { ColumnType } from './ColumnType.js';
-import { cellText } from './cellText.js';
+import { cellText, textOfCell } from './cellText.js';
 import { type DecidedColumn, decideColumn } from './decideColumn.js';
 import type { FieldKinds } from './FieldKinds.js';
-import { parseCell } from './parseCell.js';
+import { hidesInteger, parseCell } from './parseCell.js';
 import { readBodyIds, type TableIds } from './readBodyIds.js';
 import type { Table, TableCell, TableValue } from './Table.js';
 
@@ -92,6 +92,7 @@ export function recordsFromTable(table: Table, options: TableRecordOptions = {})
   for (const [index, name] of table.columns.entries()) {
     if (name === idColumn || name === designatedUserColumn) continue;
     const reserved = reservedField(name);
+    if (reserved !== undefined && standsThere(table, index, name, ids, options)) continue;
     if (reserved !== undefined) {
       problems.push({
         rule: 'reserved',
@@ -154,7 +155,7 @@ const longestName = 1000;
 /** Why a name is no field for a caller to write, or undefined when it is one. */
 export function reservedField(name: string): string | undefined {
   if (name === 'bodyid') return 'bodyid is the id of the record and cannot be a field';
-  if (name === '') return 'a field needs a name';
+  if (name.trim() === '') return 'a field needs a name';
   if (name.length > longestName) {
     return `a name of ${name.length} characters is no field; check what separates the columns`;
   }
@@ -200,6 +201,28 @@ function decide(table: Table, index: number, name: string, options: TableRecordO
   };
 }
 
+/**
+ * Whether every cell of a column is empty or says what its body holds already: so the list of a dataset
+ * comes back although it shows what is nobody's to write, such as who set a value.
+ */
+function standsThere(
+  table: Table,
+  index: number,
+  name: string,
+  { ids }: TableIds,
+  { current }: TableRecordOptions,
+): boolean {
+  if (current === undefined) return false;
+  return table.rows.every(({ cells }, position) => {
+    const cell = cells[index];
+    const bodyid = ids[position];
+    if (cell === undefined || (typeof cell === 'string' && cell.trim() === '')) return true;
+    const value = bodyid === undefined ? undefined : current(bodyid, name);
+    if (typeof cell === 'string') return value !== undefined && readsAs(cell, value);
+    return cell.value === null || (value !== undefined && sameValue(cell.value, value));
+  });
+}
+
 /** Text whose type the column decides: a text cell, or a typed cell of a spreadsheet, where `5` may have been text. */
 function isText(cell: Exclude<TableCell, undefined>, table: Table): boolean {
   if (typeof cell === 'string') return true;
@@ -219,18 +242,44 @@ function readCell(
 ): { value: unknown } | { problem: string } | undefined {
   if (cell === undefined) return undefined;
   const { decided } = column;
-  if (!isText(cell, table)) return readTyped(cell as TableValue, decided, options.clearMarker);
+  // What stands there already is no change, whatever type the column has: only a type that was asked for
+  // is a wish to change it.
+  const current =
+    bodyid === undefined || decided?.by === 'asked'
+      ? undefined
+      : options.current?.(bodyid, column.name);
+  if (!isText(cell, table)) {
+    const typed = cell as TableValue;
+    const clears = typed.value === options.clearMarker;
+    if (current !== undefined && !clears && sameValue(typed.value, current))
+      return { value: current };
+    return readTyped(typed, decided, options.clearMarker);
+  }
   const text = textOf(cell);
   if (text === options.clearMarker) return { value: null };
   if (text.trim() === '') return undefined;
-  if (decided?.by === 'values' || decided?.by === 'cells') {
-    const current = bodyid === undefined ? undefined : options.current?.(bodyid, column.name);
-    if (current !== undefined && readsAs(text, current)) return { value: current };
-  }
-  const parsed = parseCell(text, decided?.type ?? 'text', decided?.members);
+  if (current !== undefined && readsAs(text, current)) return { value: current };
+  const parsed =
+    hidden(text, decided) ?? parseCell(text, decided?.type ?? 'text', decided?.members);
   if ('value' in parsed) return parsed;
-  if (column.orText) return { value: text };
+  if (column.orText) return { value: textOfCell(text) };
   return { problem: `${parsed.problem}; ${why(column.name, decided)}` };
+}
+
+/** A cell in scientific notation is no number, but where numbers were asked for, and no last digit is missing. */
+function hidden(text: string, decided: DecidedColumn | undefined): { problem: string } | undefined {
+  if (decided === undefined || decided.by === 'asked') return undefined;
+  const numbers =
+    decided.type === 'number' || decided.type === 'integer'
+      ? [text]
+      : decided.type === 'list' && decided.members !== 'texts'
+        ? text.split(',')
+        : [];
+  const found = numbers.find(hidesInteger);
+  if (found === undefined) return undefined;
+  return {
+    problem: `${JSON.stringify(found.trim())} is in scientific notation, which may hide a rounded number; write all digits`,
+  };
 }
 
 /** Whether a cell is how a value is written; of lists and objects any JSON of the same content. */
@@ -299,6 +348,8 @@ function why(name: string, decided: DecidedColumn | undefined): string {
       return `${name} was to hold ${type}`;
     case 'schema':
       return `the dataset's schema wants ${type} in ${name}`;
+    case 'cells':
+      return `${name} holds ${type} in its other cells; correct the cell, or decide the type of the column`;
     default:
       return `${name} holds ${type} in this dataset; correct the cell, or decide the type of the column`;
   }

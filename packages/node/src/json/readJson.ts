@@ -10,8 +10,11 @@ export interface ReadJsonOptions {
    * keep.
    */
   readonly onOuterName?: ((name: string) => void) | undefined;
-  /** Called with the path and the text of each number that is written in scientific notation. */
-  readonly onScientific?: ((path: readonly (string | number)[], text: string) => void) | undefined;
+  /**
+   * Called with the path and the text of each whole number that is not written in digits alone: `1e5`,
+   * `7.0`.
+   */
+  readonly onOddInteger?: ((path: readonly (string | number)[], text: string) => void) | undefined;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface ReadJsonOptions {
  * @throws InputError with the place.
  */
 export function readJson(text: string, source: string, options: ReadJsonOptions = {}): unknown {
-  const { firstLine = 1, onOuterName, onScientific } = options;
+  const { firstLine = 1, onOuterName, onOddInteger } = options;
   const names: Set<string>[] = [];
   let depth = 0;
   const fail = (problem: string, line: number, character: number): never => {
@@ -58,9 +61,9 @@ export function readJson(text: string, source: string, options: ReadJsonOptions 
         depth--;
       },
       onLiteralValue: (value, offset, length, _line, _character, path) => {
-        if (!onScientific || typeof value !== 'number') return;
+        if (!onOddInteger || !Number.isInteger(value)) return;
         const written = text.slice(offset, offset + length);
-        if (/e/i.test(written)) onScientific(path(), written);
+        if (/[.e]/i.test(written)) onOddInteger(path(), written);
       },
       onError: (code, offset, length, line, character) => {
         fail(

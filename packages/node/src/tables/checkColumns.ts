@@ -1,4 +1,4 @@
-import { InputError, type TableRow } from '@clio/core';
+import { columnName, InputError, type TableRow } from '@clio/core';
 
 /** How many there are of a thing, in words. */
 export function several(count: number, word: string): string {
@@ -24,13 +24,13 @@ export function checkColumns(
   where: string,
   row: number,
 ): { columns: string[]; notes: string[] } {
-  const columns = names.map((name) => name.trim());
+  const columns = names.map(columnName);
   const notes = names.flatMap((name, at) =>
-    name === columns[at]
+    name === columns[at] || name === name.trim()
       ? []
       : [`${source}: the blanks around the column name ${JSON.stringify(name)} were left out.`],
   );
-  const empty = columns.indexOf('');
+  const empty = names.findIndex((name) => name.trim() === '');
   if (empty >= 0) {
     throw new InputError(
       `${source}, ${where}: column ${empty + 1} of ${columns.length} has no name. Give it one, or delete the column.`,

@@ -23,7 +23,7 @@ export function decodeText(bytes: Uint8Array, source: string): { text: string; n
     refuse('this is a ZIP archive or an Excel workbook, not text; name it .xlsx if it is one');
   if (starts(0x1f, 0x8b)) refuse('the file is compressed with gzip; unpack it first');
   if (starts(0xd0, 0xcf, 0x11, 0xe0)) refuse('this is an old Excel workbook; save it as .xlsx');
-  if (starts(0xff, 0xfe, 0, 0) || starts(0, 0, 0xfe, 0xff)) {
+  if (starts(0xff, 0xfe, 0, 0) || starts(0, 0, 0xfe, 0xff) || isBareUtf32(bytes)) {
     refuse('the text is encoded in UTF-32; save it as UTF-8');
   }
   let text: string;
@@ -67,6 +67,12 @@ export function utf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (first && second === 0 && third && fourth === 0) return 'utf-16le';
   if (first === 0 && second && third === 0 && fourth) return 'utf-16be';
   return undefined;
+}
+
+/** UTF-32 without its mark: each of the first characters, which are ASCII, has three zero bytes. */
+function isBareUtf32([first, second, third, fourth]: Uint8Array): boolean {
+  if (first && second === 0 && third === 0 && fourth === 0) return true;
+  return first === 0 && second === 0 && third === 0 && !!fourth;
 }
 
 /** 1-based line of a place in a text, whatever ends its lines. */

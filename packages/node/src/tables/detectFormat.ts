@@ -1,4 +1,5 @@
 import { InputError, type TableFormat } from '@clio/core';
+import { bareHeader } from './bareHeader.js';
 import { utf16 } from './decodeText.js';
 
 const extensions: Readonly<Record<string, TableFormat>> = {
@@ -47,7 +48,7 @@ export function detectFormat(name: string, bytes: Uint8Array): TableFormat {
   if (start.startsWith('[')) return 'json';
   const [line = ''] = start.split(/\r\n|\n|\r/, 1);
   if (line.startsWith('{')) return isObject(line) ? 'ndjson' : 'json';
-  return line.includes('\t') ? 'tsv' : 'csv';
+  return bareHeader(start).includes('\t') ? 'tsv' : 'csv';
 }
 
 /**

@@ -1,4 +1,5 @@
 import { InputError, type Table, type TableRow } from '@clio/core';
+import { bareHeader } from './bareHeader.js';
 import { checkColumns, isBlank, listRows, several } from './checkColumns.js';
 import { findQuoteFault } from './findQuoteFault.js';
 
@@ -125,8 +126,7 @@ function checkWidths(
  * is none.
  */
 function guessDelimiter(text: string): string {
-  const [line = ''] = text.trimStart().split(/\r\n|\n|\r/, 1);
-  const bare = line.replace(/"[^"]*"/g, '');
+  const bare = bareHeader(text.trimStart());
   const count = (delimiter: string) => bare.split(delimiter).length;
   return [',', ';', '\t'].reduce((best, each) => (count(each) > count(best) ? each : best));
 }

@@ -14,11 +14,13 @@ export function readJsonTable(text: string, source: string, keyColumn = 'bodyid'
     const inner = name === undefined ? outer : name;
     const holder = name === undefined ? '' : outer;
     const names = marks.get(holder) ?? new Map<string, string>();
-    marks.set(holder, names.set(String(inner), text));
+    // Of several in a list, one in scientific notation is what matters.
+    if (!/e/i.test(names.get(String(inner)) ?? '')) names.set(String(inner), text);
+    marks.set(holder, names);
   };
   const keys: string[] = [];
   const onOuterName = (name: string) => void keys.push(name);
-  const value = readJson(text, source, { onScientific: mark, onOuterName });
+  const value = readJson(text, source, { onOddInteger: mark, onOuterName });
   const refuse = (problem: string, row?: number): never => {
     const where = row === undefined ? source : `${source}, record ${row}`;
     throw new InputError(
@@ -30,13 +32,13 @@ export function readJsonTable(text: string, source: string, keyColumn = 'bodyid'
   if (Array.isArray(value)) {
     const records = value.map((record, at): PlacedRecord => {
       if (!isRecord(record)) return refuse(`this is ${kindOf(record)}, not an object`, at + 1);
-      return { row: at + 1, record, scientific: marks.get(at) };
+      return { row: at + 1, record, written: marks.get(at) };
     });
     return recordsTable(records, source, 'json', records.length === 0 ? keyColumn : undefined);
   }
   if (!isRecord(value)) return refuse(`the document is ${kindOf(value)}`);
   if (Object.hasOwn(value, keyColumn) && !isRecord(value[keyColumn])) {
-    return recordsTable([{ row: 1, record: value, scientific: marks.get('') }], source, 'json');
+    return recordsTable([{ row: 1, record: value, written: marks.get('') }], source, 'json');
   }
   const records = keys.map((key, at): PlacedRecord => {
     const row = at + 1;
@@ -50,7 +52,7 @@ export function readJsonTable(text: string, source: string, keyColumn = 'bodyid'
         row,
       );
     }
-    return { row, key, record: rest, scientific: marks.get(key) };
+    return { row, key, record: rest, written: marks.get(key) };
   });
   return recordsTable(records, source, 'json', keyColumn);
 }

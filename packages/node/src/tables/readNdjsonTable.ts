@@ -12,11 +12,12 @@ export function readNdjsonTable(text: string, source: string): Table {
   for (const [at, line] of text.split(/\r\n|\n|\r/).entries()) {
     if (line.trim() === '') continue;
     const row = at + 1;
-    let scientific: Map<string, string> | undefined;
-    const onScientific = ([name]: readonly (string | number)[], written: string) => {
-      scientific = (scientific ?? new Map<string, string>()).set(String(name), written);
+    let written: Map<string, string> | undefined;
+    const onOddInteger = ([name]: readonly (string | number)[], text: string) => {
+      written ??= new Map();
+      if (!/e/i.test(written.get(String(name)) ?? '')) written.set(String(name), text);
     };
-    const record = readJson(line, source, { firstLine: row, onScientific });
+    const record = readJson(line, source, { firstLine: row, onOddInteger });
     if (!isRecord(record)) {
       const hint = Array.isArray(record) ? ' If the file is one JSON list, name it .json.' : '';
       throw new InputError(
@@ -24,7 +25,7 @@ export function readNdjsonTable(text: string, source: string): Table {
         { place: { source, row } },
       );
     }
-    records.push({ row, record, scientific });
+    records.push({ row, record, written });
   }
   return recordsTable(records, source, 'ndjson');
 }

@@ -101,7 +101,7 @@ it('takes an integer of 16 digits where no spreadsheet has put the last one', as
     { value: 9007199254740991 },
     doubtful(1234567890123450),
     doubtful(9007199254740993n),
-    { value: 154109 },
+    { value: 154109, written: '154109.0' },
     { value: 154109 },
   ]);
 });

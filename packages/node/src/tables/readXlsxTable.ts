@@ -175,7 +175,7 @@ function toNumber(text: string): TableCell {
     /e/i.test(text) ||
     (!exact && digits.length > 15) ||
     (Math.abs(number) >= 1e15 && !(exact && digits.length > 15));
-  if (!rounded) return { value };
+  if (!rounded) return Number.isInteger(number) && !integer ? { value, written: text } : { value };
   return {
     value,
     doubtful: `is stored as the number ${text}, and spreadsheets keep only 15 digits of a number; format the column as text and enter it again`,

@@ -1,4 +1,4 @@
-import { InputError, type Table, type TableCell, type TableFormat } from '@clio/core';
+import type { Table, TableCell, TableFormat } from '@clio/core';
 
 /** A record with its place in the source. */
 export interface PlacedRecord {
@@ -6,8 +6,8 @@ export interface PlacedRecord {
   readonly record: Readonly<Record<string, unknown>>;
   /** Text of the key that it stands under, in a JSON object of records. */
   readonly key?: string | undefined;
-  /** How values are written that are in scientific notation, by name. */
-  readonly scientific: ReadonlyMap<string, string> | undefined;
+  /** How whole numbers are written that are not written in digits alone, by the name of their field. */
+  readonly written: ReadonlyMap<string, string> | undefined;
 }
 
 const scientific = (text: string) =>
@@ -25,28 +25,26 @@ export function recordsTable(
 ): Table {
   const places = new Map<string, number>();
   if (keyColumn !== undefined) places.set(keyColumn, 0);
-  for (const { record, row } of records) {
+  for (const { record } of records) {
     for (const name of Object.keys(record)) {
-      if (name.trim() === '') {
-        const what = format === 'json' ? 'record' : 'line';
-        throw new InputError(`${source}, ${what} ${row}: a field has an empty name. Give it one.`, {
-          place: { source, row },
-        });
-      }
       if (!places.has(name)) places.set(name, places.size);
     }
   }
-  const rows = records.map(({ row, record, key, scientific: marked }) => {
+  const rows = records.map(({ row, record, key, written }) => {
     const cells: TableCell[] = new Array(places.size).fill(undefined);
     for (const [name, value] of Object.entries(record)) {
-      const text = marked?.get(name);
-      cells[places.get(name) ?? 0] =
-        text === undefined ? { value } : { value, doubtful: scientific(text) };
+      cells[places.get(name) ?? 0] = toCell(value, written?.get(name));
     }
     if (key !== undefined) cells[0] = key;
     return { row, cells };
   });
   return { source, format, columns: [...places.keys()], rows };
+}
+
+function toCell(value: unknown, written: string | undefined): TableCell {
+  if (written === undefined) return { value };
+  if (/e/i.test(written)) return { value, doubtful: scientific(written) };
+  return typeof value === 'number' ? { value, written } : { value };
 }
 
 /** Whether a value is a JSON object. */
