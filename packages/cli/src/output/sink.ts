@@ -23,6 +23,7 @@ const waiting = 50;
 export function streamSink(stream: OutputStream, kind: 'data' | 'text' = 'text'): Sink {
   let held = '';
   let timer: NodeJS.Timeout | undefined;
+  let failed: { readonly error: unknown } | undefined;
   /** Pieces go out one after another, and none after one that failed. */
   let sent: Promise<void> = Promise.resolve();
   const safe = kind === 'data' && stream.isTTY;
@@ -40,10 +41,17 @@ export function streamSink(stream: OutputStream, kind: 'data' | 'text' = 'text')
   };
   return {
     write: async (text) => {
+      // Such as of a reader who has gone: the rest is not even to be asked for.
+      if (failed) throw failed.error;
       held += text;
       if (held.length >= pieceSize) await flush();
-      // Where the next one keeps coming. A failure is told by the flush after it.
-      else timer ??= setTimeout(() => void flush().catch(() => {}), waiting);
+      // Where the next one keeps coming.
+      else
+        timer ??= setTimeout(() => {
+          flush().catch((error: unknown) => {
+            failed = { error };
+          });
+        }, waiting);
     },
     writeBytes: async (bytes) => {
       if (safe) held += decoder.decode(bytes, { stream: true });

@@ -167,6 +167,30 @@ it('a record is written although the next one keeps coming', async () => {
   expect(stdout).toBe('{"bodyid":1}\n{"bodyid":2}\n{"bodyid":3}\n');
 });
 
+it('ends when the reader has gone, although the records come slowly', async () => {
+  let gone = () => {};
+  const seen = new Promise<void>((resolve) => {
+    gone = resolve;
+  });
+  let read = 0;
+  const batches = (async function* () {
+    for (; read < 100; read++) {
+      yield [{ bodyid: read }];
+      await seen;
+    }
+  })();
+  const { context } = testContext({
+    onWrite: () => {
+      gone();
+      throw new OutputClosedError();
+    },
+  });
+  await expect(
+    writeRecords(context, { format: 'ndjson', explicit: true }, { ...open, batches }),
+  ).rejects.toThrow(OutputClosedError);
+  expect(read).toBeLessThan(50);
+});
+
 describe('on a terminal', () => {
   it('nothing that a record holds can steer the terminal, whatever the format', async () => {
     const evil = '\u001b]0;mine\u0007\u001b[2J\u009b31m\r\u202e';
