@@ -416,6 +416,7 @@ describe('failing answers', () => {
     ['ENOTFOUND', 'the name of clio.test cannot be resolved'],
     ['ECONNREFUSED', 'nothing answers at clio.test'],
     ['DEPTH_ZERO_SELF_SIGNED_CERT', 'the certificate of clio.test is not trusted'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'NODE_EXTRA_CA_CERTS'],
     ['EPROTO', 'what answers at clio.test does not speak TLS'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'what answers at clio.test does not speak TLS'],
     ['HPE_HEADER_OVERFLOW', 'what answers at clio.test does not speak HTTP as it should'],

@@ -54,7 +54,7 @@ function reason(cause: unknown, host: string, started: boolean): string {
   if (code?.startsWith('HPE_'))
     return `what answers at ${host} does not speak HTTP as it should (${code}). Check the server address and its port.`;
   if (code !== undefined && /CERT|TLS|SSL|SELF_SIGNED|VERIFY/.test(code)) {
-    return `the certificate of ${host} is not trusted (${code}).`;
+    return `the certificate of ${host} is not trusted (${code}). Check the server address; where its authority is one of your own network, trust that (in Node: NODE_EXTRA_CA_CERTS).`;
   }
   if (started)
     return `the connection to ${host} broke before the whole answer had come. Try again.`;

@@ -6,6 +6,8 @@ import { proxyFor } from './proxyFor.js';
 export interface Connector {
   readonly request: typeof http.request;
   readonly agent: http.Agent;
+  /** Host and port of the proxy that stands between, if one does. */
+  readonly proxy?: string | undefined;
 }
 
 /** Gives the connector for an address. */
@@ -14,7 +16,7 @@ export type AgentChoice = (url: URL) => Promise<Connector>;
 /** Keeps connections alive between requests, one pool a protocol and a proxy. */
 export function createAgents(env: Environment): AgentChoice {
   const pools = new Map<string, Promise<Connector>>();
-  return (url) => {
+  return async (url) => {
     const proxy = proxyFor(url, env);
     const key = `${url.protocol} ${proxy?.href ?? ''}`;
     const known = pools.get(key);
@@ -38,8 +40,8 @@ async function createPool(protocol: string, proxy: URL | undefined): Promise<Con
   }
   if (protocol === 'https:') {
     const { HttpsProxyAgent } = await import('https-proxy-agent');
-    return { request, agent: new HttpsProxyAgent(proxy, options) };
+    return { request, agent: new HttpsProxyAgent(proxy, options), proxy: proxy.host };
   }
   const { HttpProxyAgent } = await import('http-proxy-agent');
-  return { request, agent: new HttpProxyAgent(proxy, options) };
+  return { request, agent: new HttpProxyAgent(proxy, options), proxy: proxy.host };
 }

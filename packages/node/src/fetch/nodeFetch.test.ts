@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
+import { inspect } from 'node:util';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { nodeFetch } from './nodeFetch.js';
@@ -337,6 +338,33 @@ describe('nodeFetch alone', () => {
       'the proxy refused the connection: 407 Proxy Authentication Required',
     );
     expect(seen).toEqual(['clio.invalid:443', undefined]);
+  });
+
+  it.each([
+    [
+      'https://clio.invalid/',
+      '127.0.0.1:9',
+      'the proxy 127.0.0.1:9 does not answer (ECONNREFUSED)',
+    ],
+    ['http://clio.invalid/', '127.0.0.1:9', 'the proxy 127.0.0.1:9 does not answer (ECONNREFUSED)'],
+    ['http://clio.invalid/', 'p.invalid:9', 'the name of the proxy p.invalid:9 cannot be resolved'],
+  ])('says for %s that it is the proxy %s that cannot be reached', async (url, proxy, reason) => {
+    const address = `http://ada:s3cr3t@${proxy}`;
+    const fetch = nodeFetch({ env: { HTTPS_PROXY: address, HTTP_PROXY: address } });
+    const error = await fetch(url).catch((e) => e);
+    expect(error.cause.message).toContain(reason);
+    // A code would be taken for one of the server's.
+    expect(error.cause.code).toBeUndefined();
+    expect(inspect(error, { depth: 9 })).not.toContain('s3cr3t');
+  });
+
+  it('goes round no proxy whose address it cannot read', async () => {
+    const { url } = await serve((_, response) => response.end('directly'));
+    const error = await nodeFetch({ env: { HTTP_PROXY: 'http://ada:s3cr3t@[:1' } })(url).catch(
+      (e) => e,
+    );
+    expect(error.cause.message).toContain('HTTP_PROXY holds no address of a proxy');
+    expect(inspect(error, { depth: 9 })).not.toContain('s3cr3t');
   });
 
   it('carries bytes through the tunnel', async () => {

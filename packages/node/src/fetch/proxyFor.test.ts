@@ -25,6 +25,10 @@ it.each([
   ['http://[::1]:80', { ...both, NO_PROXY: '::1' }, undefined],
   ['http://[::1]:81', { ...both, NO_PROXY: '[::1]:81' }, undefined],
   ['http://127.0.0.1:5', both, 'http://plain:2/'],
+  ['http://10.1.2.3', { ...both, NO_PROXY: '10.0.0.0/8' }, undefined],
+  ['http://11.1.2.3', { ...both, NO_PROXY: '10.0.0.0/8' }, 'http://plain:2/'],
+  ['http://[fd00::7]', { ...both, NO_PROXY: 'fd00::/8' }, undefined],
+  ['http://a.org', { ...both, NO_PROXY: '10.0.0.0/8,10.0.0.0/99,a.org/8' }, 'http://plain:2/'],
   ['http://127.0.0.1:5', { ...both, NO_PROXY: 'localhost 127.0.0.1' }, undefined],
 ])('%s with %j goes to %s', (url, env, proxy) => {
   expect(proxyFor(new URL(url), env)?.href).toBe(proxy);

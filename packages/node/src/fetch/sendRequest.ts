@@ -53,7 +53,7 @@ export function sendRequest(exchange: Exchange): Promise<Response> {
     });
     request.on('error', (error) => {
       if (signal.aborted) return reject(signal.reason);
-      reject(new TypeError('fetch failed', { cause: error }));
+      reject(new TypeError('fetch failed', { cause: ofProxy(error, connector.proxy) ?? error }));
     });
     request.on('response', (message) => {
       answer = message;
@@ -66,6 +66,21 @@ export function sendRequest(exchange: Exchange): Promise<Response> {
     });
     request.end(body);
   });
+}
+
+/**
+ * The error for a proxy that cannot be reached; undefined where it is not the proxy. It holds no code, which
+ * would be taken for one of the server's.
+ */
+function ofProxy(error: unknown, proxy: string | undefined): Error | undefined {
+  // Of several addresses that were tried, the first stands for all.
+  const first = (error as { errors?: unknown[] }).errors?.[0] ?? error;
+  const { syscall, code } = first as NodeJS.ErrnoException;
+  if (proxy === undefined) return undefined;
+  if (syscall === 'getaddrinfo')
+    return new Error(`the name of the proxy ${proxy} cannot be resolved (${code})`);
+  if (syscall === 'connect') return new Error(`the proxy ${proxy} does not answer (${code})`);
+  return undefined;
 }
 
 function toResponse(message: IncomingMessage, { method, signal }: Exchange): Response {
