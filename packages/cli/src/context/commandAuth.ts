@@ -7,6 +7,7 @@ import {
 } from '@clio/core';
 import { defaultAuth, readConfig } from '@clio/node';
 import type { Context } from './Context.js';
+import { isOnThisMachine } from './isOnThisMachine.js';
 
 /**
  * How a command's requests are authorized: CLIO_TOKEN, then the saved token, then gcloud. A server
@@ -50,9 +51,7 @@ function explaining(auth: AuthStrategy, origin: string, where: string): AuthStra
 }
 
 async function isKnown(context: Context, origin: string): Promise<boolean> {
-  const { hostname } = new URL(origin);
-  if (origin === serverOrigin(defaultServer)) return true;
-  if (hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.')) return true;
+  if (origin === serverOrigin(defaultServer) || isOnThisMachine(origin)) return true;
   const { config } = await readConfig({ env: context.env });
   if (config.server !== undefined && serverOrigin(config.server) === origin) return true;
   return (await (await context.tokenStore()).load(origin)) !== undefined;

@@ -96,6 +96,8 @@ function describe(error: ClioError): string[] {
   const { remedy, source } = error as Partial<TokenExpiredError>;
   if (exitCodeOf(error) !== ExitCode.needsLogin) return sentences(error.message);
   const what = remedy ? error.message.replace(remedy, '').trim() : error.message;
+  if (isClioError(error, 'credential-unavailable'))
+    return withoutToken(what.split(/(?<=\.) (?=[A-Z]|gcloud |https?:)/));
   const none =
     isClioError(error, 'authentication') && (error as AuthenticationError).source === undefined;
   return [
@@ -103,6 +105,18 @@ function describe(error: ClioError): string[] {
     !none && source?.includes('CLIO_TOKEN')
       ? 'Set CLIO_TOKEN to a valid token, or unset it and run "clio auth login".'
       : 'Run "clio auth login" to log in, or set CLIO_TOKEN.',
+  ];
+}
+
+/** That nothing is saved is what has failed; what else was looked for is why, on one line. */
+function withoutToken(tried: readonly string[]): string[] {
+  const saved = tried.findIndex((one) => one.startsWith('No token is saved'));
+  const first = tried[Math.max(saved, 0)] ?? 'There is no token.';
+  const others = tried.filter((one) => one !== first).join(' ');
+  return [
+    first,
+    ...(others === '' ? [] : [others]),
+    'Run "clio auth login" to log in, or set CLIO_TOKEN.',
   ];
 }
 

@@ -1,5 +1,5 @@
 import { staticAuth } from '@clio/auth';
-import { type AuthStrategy, CredentialUnavailableError } from '@clio/core';
+import { type AuthStrategy, CredentialUnavailableError, InputError, toToken } from '@clio/core';
 import { type Environment, readEnvironment } from '../environment/readEnvironment.js';
 
 const remedy = 'Set CLIO_TOKEN to a new token, or unset it and run `clio auth login`.';
@@ -28,6 +28,20 @@ export function environmentAuth(
       throw new CredentialUnavailableError(`CLIO_TOKEN is not set. ${remedy}`, { remedy });
     }
     const source = 'environment variable CLIO_TOKEN';
+    if (!canBeToken(token)) {
+      throw new InputError(
+        `CLIO_TOKEN is no token: it holds a blank, a line break or a character that no token has. Copy it again, whole and alone.`,
+        { place: { source } },
+      );
+    }
     return staticAuth(token, { source, remedy, now: options.now })(request);
   };
+}
+
+function canBeToken(text: string): boolean {
+  try {
+    return toToken(text) !== '';
+  } catch {
+    return false;
+  }
 }

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createSandbox } from '@clio/sandbox';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -9,6 +9,8 @@ const token = 'a'.repeat(64);
 const wrong = 'c'.repeat(64);
 const { sandbox } = createLab();
 const env = { CLIO_SERVER: sandbox.server };
+const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const expired = `${part({ alg: 'HS256' })}.${part({ exp: 1_700_000_000 })}.x`;
 let home = '';
 beforeEach(() => {
   home = temporaryFolder();
@@ -25,6 +27,7 @@ describe('clio auth login --with-token', () => {
     expect([exitCode, stdout]).toEqual([0, '']);
     expect(stderr).toContain(`Logged in to ${sandbox.server} as Ann <ann@lab.example>.`);
     expect(stderr).toContain('  MB: clio_general, clio_write\n');
+    expect(stderr).toContain(`${sandbox.dsg}/web/my-account`);
     expect(stderr).toContain('  OL: OL terms\n');
     expect(stderr).toContain('clio config set dataset ID');
     expect(stderr).not.toContain(token);
@@ -56,6 +59,30 @@ describe('clio auth login --with-token', () => {
     expect(stderr).not.toContain('words');
   });
 
+  it.each([
+    ['', 'there is no token on standard input'],
+    [Uint8Array.of(0xff, 0xfe, 0x61, 0), 'standard input is no UTF-8 text'],
+  ])('says what to do where standard input holds %j', async (stdin, what) => {
+    const { exitCode, stderr } = await clio(['auth', 'login', '--with-token'], { stdin });
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(`clio: ${what}\n`);
+    expect(stderr).toContain('clio auth login --with-token < FILE');
+  });
+
+  it('says that a token has expired, and that nothing was saved', async () => {
+    const { exitCode, stderr } = await clio(['auth', 'login', '--with-token'], { stdin: expired });
+    expect(exitCode).toBe(4);
+    expect(stderr).toBe(
+      [
+        'clio: the token from standard input expired at 2023-11-14 22:13 UTC',
+        '  Nothing was saved.',
+        '  Get a new token, and try again.',
+        '',
+      ].join('\n'),
+    );
+    expect(() => statSync(tokenFile())).toThrow();
+  });
+
   it('does not read from a terminal, which would show the token', async () => {
     const { exitCode, stderr } = await clio(['auth', 'login', '--with-token'], { terminal: true });
     expect(exitCode).toBe(3);
@@ -84,6 +111,17 @@ describe('clio auth login', () => {
     expect(stderr).toContain(opened[0]);
     expect(stderr).not.toContain(token);
     expect(readFileSync(tokenFile(), 'utf8')).toContain(token);
+  });
+
+  it('asks for no token where the server does not answer', async () => {
+    const login = (server: string) =>
+      clio(['auth', 'login', '--server', server], { terminal: true, fetch: undefined, prompt: {} });
+    const away = await login('https://clio.example.org');
+    expect(away.exitCode).toBe(7);
+    expect(away.stderr).toContain('nothing answers at clio.example.org');
+    const local = await login('http://127.0.0.1:7310');
+    expect(local.exitCode).toBe(7);
+    expect(local.stderr).toContain('clio sandbox start');
   });
 
   it('does not open the page when asked not to', async () => {
@@ -222,6 +260,41 @@ describe('clio auth status', () => {
     });
   });
 
+  it('exits with 4 when the token in use is not valid, though one for another server is', async () => {
+    const other = 'https://elsewhere.sandbox.invalid';
+    await clio(['auth', 'login', '--with-token'], { stdin: token });
+    const used = { CLIO_SERVER: other, CLIO_TOKEN: expired };
+    const { exitCode, rows: found } = await rows({ env: used });
+    expect(exitCode).toBe(4);
+    expect(found.map((row: { valid: boolean }) => row.valid)).toEqual([false, true]);
+  });
+
+  it('says of what CLIO_TOKEN holds that it can be no token', async () => {
+    const { exitCode, rows: found } = await rows({ env: { ...env, CLIO_TOKEN: 'two words' } });
+    expect(exitCode).toBe(3);
+    expect(found).toEqual([
+      expect.objectContaining({
+        valid: false,
+        source: 'environment variable CLIO_TOKEN',
+        problem: expect.stringMatching(/^CLIO_TOKEN is no token: it holds a blank/),
+      }),
+    ]);
+  });
+
+  it('shows a token that gcloud got for another server as one of gcloud', async () => {
+    const saved = { token, obtainedBy: 'gcloud', email: 'ann@lab.example' };
+    await clio(['config', 'set', 'server', sandbox.server]);
+    writeFileSync(
+      tokenFile(),
+      JSON.stringify({ version: 1, servers: { [sandbox.server]: saved } }),
+      { mode: 0o600 },
+    );
+    const { rows: found } = await rows({
+      env: { CLIO_SERVER: 'https://elsewhere.sandbox.invalid' },
+    });
+    expect(found[1]).toMatchObject({ server: sandbox.server, source: 'gcloud', valid: true });
+  });
+
   it('exits with 7 when no server can be asked', async () => {
     const { exitCode, rows: found } = await rows({
       env: { ...env, CLIO_TOKEN: token },
@@ -287,9 +360,19 @@ describe('a token that is no good', () => {
     }
   });
 
+  it('says in three lines that there is none', async () => {
+    const { stderr } = await clio(['dataset', 'list']);
+    expect(stderr).toBe(
+      [
+        `clio: no token is saved for ${sandbox.server}`,
+        '  CLIO_TOKEN is not set. gcloud is not installed.',
+        '  Run "clio auth login" to log in, or set CLIO_TOKEN.',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('is refused without a request when it says that it has expired', async () => {
-    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const expired = `${part({ alg: 'HS256' })}.${part({ exp: 1_700_000_000 })}.x`;
     const { exitCode, stderr } = await clio(['dataset', 'list'], {
       env: { ...env, CLIO_TOKEN: expired },
       fetch: async () => {

@@ -44,7 +44,7 @@ export const auth: CommandGroup = {
       name: 'status',
       summary: 'Show who you are on each server, and whether the token is valid',
       description:
-        'Shows for the server in force, and each server for which a token is saved: where the token comes from, whose it is, its roles, when it expires where that is known, and whether the server takes it. Exits with 4 when no token is valid.',
+        'Shows for the server in force, and each server for which a token is saved: where the token comes from, whose it is, its roles, when it expires where that is known, and whether the server takes it. Exits with 4 when the token in use is not valid, or there is none for any server.',
       flags: [...outputFlags, webFlag('the page where tokens are made and revoked')],
       examples: [
         { command: 'clio auth status', about: 'who am I, and where' },

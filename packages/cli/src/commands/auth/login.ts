@@ -2,6 +2,7 @@ import { findTokenPage, staticAuth } from '@clio/auth';
 import { defaultServer, isClioError, toToken } from '@clio/core';
 import { readEnvironment, saveToken, updateConfig } from '@clio/node';
 import type { Context } from '../../context/Context.js';
+import { isOnThisMachine } from '../../context/isOnThisMachine.js';
 import { readText } from '../../context/streams.js';
 import { CancelledError, CliError, UsageError } from '../../errors/CliError.js';
 import { ExitCode } from '../../errors/ExitCode.js';
@@ -38,11 +39,18 @@ export async function run(context: Context, options: LoginOptions): Promise<unde
       remedy,
     }),
   );
+  const which = `the token ${options.withToken ? 'from standard input' : 'that you pasted'}`;
   const person = await identify(client, context.signal).catch((cause: unknown) => {
+    if (isClioError(cause, 'token-expired'))
+      throw new CliError(
+        ExitCode.needsLogin,
+        cause.message.replace(/^The token in use \(.+?\)/, which).replace(`. ${remedy}`, ''),
+        { why: 'Nothing was saved.', next: remedy, cause },
+      );
     if (!isClioError(cause, 'authentication')) throw cause;
     throw new CliError(
       ExitCode.needsLogin,
-      `${server} refused the token ${options.withToken ? 'from standard input' : 'that you pasted'}; it is wrong, revoked, expired or of another server`,
+      `${server} refused ${which}; it is wrong, revoked, expired or of another server`,
       { why: 'Nothing was saved.', next: 'Copy a token once more, and try again.', cause },
     );
   });
@@ -65,12 +73,13 @@ export async function run(context: Context, options: LoginOptions): Promise<unde
   for (const line of roles) await note(`  ${line}`);
   const terms = describeMissingTerms(person);
   if (terms.length > 0)
-    await note('Terms of service that wait for you on the page of the login service:');
+    await note(`Terms of service that wait for you on ${await pageOf(context, server)}:`);
   for (const line of terms) await note(`  ${line}`);
   await tellNext(context, server);
 }
 
-const remedy = 'Nothing was saved. Get a new token and try again.';
+const remedy = 'Get a new token, and try again.';
+const pipe = 'Pipe it in: clio auth login --with-token < FILE';
 
 async function readToken(context: Context): Promise<string> {
   if (context.streams.stdin.isTTY)
@@ -81,7 +90,16 @@ async function readToken(context: Context): Promise<string> {
         next: 'Run "clio auth login" to paste it unseen, or pipe it: clio auth login --with-token < FILE',
       },
     );
-  return toToken(await readText(context.streams.stdin));
+  const text = await readText(context.streams.stdin).catch((cause: unknown) => {
+    if (context.signal.aborted || !(cause instanceof TypeError)) throw cause;
+    throw new UsageError('standard input is no UTF-8 text', {
+      next: `Save the token as UTF-8 text. ${pipe}`,
+      cause,
+    });
+  });
+  if (text.trim() === '')
+    throw new UsageError('there is no token on standard input', { next: pipe });
+  return toToken(text);
 }
 
 async function askServer(context: Context): Promise<string> {
@@ -108,10 +126,8 @@ async function askServer(context: Context): Promise<string> {
 }
 
 async function askToken(context: Context, server: string, options: LoginOptions): Promise<string> {
-  const page = await findTokenPage(server, {
-    fetch: await context.fetch(),
-    signal: context.signal,
-  });
+  await knock(context, server);
+  const page = await pageOf(context, server);
   await context.warn(`Log in and copy your token on this page:\n  ${page}`);
   if (options.browser && (await context.openBrowser(page)))
     await context.note('It opens in your browser.');
@@ -119,6 +135,29 @@ async function askToken(context: Context, server: string, options: LoginOptions)
   const pasted = await prompt.hidden('Paste the token (it is not shown):');
   if (pasted.trim() === '') throw new CancelledError('no token was pasted; nothing was saved');
   return toToken(pasted);
+}
+
+/** Nobody has to fetch a token for a server that cannot be asked about it. */
+async function knock(context: Context, server: string): Promise<void> {
+  const { signal } = context;
+  const client = await context.clientFor(server, async () => ({ kind: 'none', source: 'nobody' }));
+  try {
+    const answer = await client.send({ method: 'GET', path: [], signal });
+    await answer.body?.cancel();
+  } catch (cause) {
+    // Any answer will do.
+    if (!isClioError(cause, 'network', 'timeout')) return signal.throwIfAborted();
+    if (!isOnThisMachine(server)) throw cause;
+    throw new CliError(ExitCode.unavailable, `no server answers at ${server}`, {
+      next: 'Start a sandbox in another terminal (clio sandbox start), and give the address that it prints.',
+      cause,
+    });
+  }
+}
+
+/** The page where the server gives out tokens. */
+async function pageOf(context: Context, server: string): Promise<string> {
+  return findTokenPage(server, { fetch: await context.fetch(), signal: context.signal });
 }
 
 async function tellNext(context: Context, server: string): Promise<void> {

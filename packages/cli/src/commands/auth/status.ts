@@ -1,7 +1,8 @@
-import { findTokenPage, savedAuth } from '@clio/auth';
+import { findTokenPage, savedAuth, staticAuth, type TokenStore } from '@clio/auth';
 import {
   type AuthStrategy,
   type Credential,
+  type InputError,
   isClioError,
   type MissingTerms,
   type TokenExpiredError,
@@ -62,7 +63,7 @@ export async function run(context: Context, { web, output }: StatusOptions): Pro
   const checks = [check(context, address, await context.auth(), true)];
   for (const server of await store.servers())
     if (server !== origin)
-      checks.push(check(context, server, savedAuth(store, { now: context.now }), false));
+      checks.push(check(context, server, savedOrObtained(context, store), false));
   const found = await Promise.all(checks);
   // A saved token that another source goes before is told, too: it is what remains without that one.
   const first = found[0]!.status;
@@ -86,9 +87,22 @@ export async function run(context: Context, { web, output }: StatusOptions): Pro
       ],
       batches: [rows],
     });
-  return rows.some(({ valid }) => valid === true)
-    ? ExitCode.done
-    : strongest(found.map(({ exitCode }) => exitCode));
+  // A token in use that is no good stops the next command, whatever there is for other servers.
+  if (first.source !== null || rows.every(({ valid }) => valid !== true))
+    return first.source === null
+      ? strongest(found.map(({ exitCode }) => exitCode))
+      : found[0]!.exitCode;
+  return ExitCode.done;
+}
+
+/** The token in the store: saved by the person, or kept for the person since gcloud got it. */
+function savedOrObtained(context: Context, store: TokenStore): AuthStrategy {
+  const saved = savedAuth(store, { now: context.now });
+  return async (request) => {
+    const kept = await store.load(request.server);
+    if (kept?.obtainedBy === undefined) return saved(request);
+    return staticAuth(kept.token, { source: kept.obtainedBy, now: context.now })(request);
+  };
 }
 
 async function check(
@@ -131,11 +145,15 @@ async function check(
     };
   } catch (error) {
     if (!isClioError(error)) throw error;
-    const { source, expiresAt } = error as Partial<TokenExpiredError>;
+    const { expiresAt } = error as Partial<TokenExpiredError>;
+    const malformed = isClioError(error, 'input');
+    const source = malformed
+      ? (error as InputError).place?.source
+      : (error as Partial<TokenExpiredError>).source;
     const exitCode = exitCodeOf(error);
     return {
       status: about({
-        valid: exitCode === ExitCode.needsLogin ? false : null,
+        valid: malformed || exitCode === ExitCode.needsLogin ? false : null,
         ...(source === undefined ? {} : { source }),
         ...(expiresAt === undefined ? {} : { expires: expiresAt.toISOString() }),
         problem: reportError(error).lines.join(' '),
