@@ -15,6 +15,19 @@ import {
  * @throws InputError naming the file and the setting.
  */
 export function parseConfig(content: string, path: string, kind: 'saved' | 'folder'): Config {
+  try {
+    return parse(content, path, kind);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const sentence = error.message.replace(/\.?$/, '.');
+    throw new InputError(`${sentence} Correct the file, or move it away.`, {
+      cause: error,
+      ...(error.place && { place: error.place }),
+    });
+  }
+}
+
+function parse(content: string, path: string, kind: 'saved' | 'folder'): Config {
   const value = readJson(content, path);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new InputError(`${path} must hold a JSON object, such as {"dataset": "VNC"}.`, {

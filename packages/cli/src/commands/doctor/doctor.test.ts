@@ -30,6 +30,7 @@ describe('clio doctor', () => {
       config: 'ok',
       files: 'ok',
       proxy: 'ok',
+      tls: 'ok',
       server: 'ok',
       clock: expect.stringMatching('ok|skipped'),
       token: 'ok',
@@ -96,8 +97,100 @@ describe('clio doctor', () => {
     const damaged = await doctor({ home });
     expect(damaged.checks.get('files')).toMatchObject({ state: 'failed' });
     expect(damaged.checks.get('files')?.message).toContain(tokens);
-    writeFileSync(join(home, '.cliorc.json'), '{');
-    expect((await doctor({ home })).checks.get('config')).toMatchObject({ state: 'failed' });
+    expect(damaged.checks.get('files')?.remedy).toContain('mv ');
+  });
+
+  it('says what to do about settings that cannot be used, and asks no server then', async () => {
+    const home = temporaryFolder();
+    const path = join(home, '.cliorc.json');
+    for (const text of ['{', '{"pager": "rm"}', '{"dataset": 5}']) {
+      writeFileSync(path, text);
+      const found = await doctor({ home });
+      expect(found.exitCode).toBe(3);
+      expect(found.checks.get('config')).toMatchObject({
+        state: 'failed',
+        message: expect.stringContaining(path),
+        remedy: 'Correct the file, or move it away.',
+      });
+      const failed = Object.entries(states(found)).filter(([, state]) => state === 'failed');
+      expect(failed).toEqual([['config', 'failed']]);
+    }
+  });
+
+  it('notices a folder in which nothing can be kept', async () => {
+    const home = temporaryFolder();
+    writeFileSync(join(home, '.local'), 'a file');
+    const { checks, exitCode } = await doctor({ home });
+    expect(exitCode).toBe(0);
+    expect(checks.get('files')).toMatchObject({
+      state: 'warning',
+      message: expect.stringContaining(join(home, '.local', 'state', 'clio')),
+      remedy: expect.stringContaining('CLIO_STATE_DIR'),
+    });
+  });
+
+  it.each([
+    [
+      'DEPTH_ZERO_SELF_SIGNED_CERT',
+      'tls',
+      /not trusted \(DEPTH_ZERO/,
+      /NODE_EXTRA_CA_CERTS/,
+      { server: 'skipped' },
+    ],
+    ['ENOTFOUND', 'server', /ENOTFOUND/, /cannot be resolved/, { tls: 'skipped' }],
+    ['proxy', 'server', /the proxy refused/, /HTTPS_PROXY/, { tls: 'skipped' }],
+  ])('tells %s apart', async (code, name, message, remedy, others) => {
+    const cause =
+      code === 'proxy'
+        ? new Error('the proxy refused the connection: 403 No')
+        : Object.assign(new Error('no'), { code });
+    const found = await doctor({
+      fetch: async () => {
+        throw new TypeError('fetch failed', { cause });
+      },
+    });
+    expect(found.exitCode).toBe(7);
+    expect(found.checks.get(name)).toMatchObject({
+      state: 'failed',
+      message: expect.stringMatching(message),
+      remedy: expect.stringMatching(remedy),
+    });
+    expect(states(found)).toMatchObject(others);
+  });
+
+  it('tells a proxy that wants a password from the server', async () => {
+    const found = await doctor({ fetch: async () => new Response(null, { status: 407 }) });
+    expect(found.exitCode).toBe(7);
+    expect(found.checks.get('server')).toMatchObject({
+      state: 'failed',
+      message: expect.stringContaining('proxy'),
+      remedy: expect.stringContaining('NAME:PASSWORD@'),
+    });
+  });
+
+  it('warns of a connection that others can read', async () => {
+    const found = await doctor({ env: { ...env, CLIO_SERVER: 'http://clio.example.org' } });
+    expect(found.checks.get('tls')).toMatchObject({ state: 'warning' });
+    const near = await doctor({ env: { ...env, CLIO_SERVER: 'http://127.0.0.1:7310' } });
+    expect(near.checks.get('tls')).toMatchObject({ state: 'ok' });
+  });
+
+  it('never says only to look at the message', async () => {
+    const cases: Record<string, string>[] = [
+      { CLIO_TOKEN: 'two words' },
+      { CLIO_TOKEN: 'c'.repeat(64) },
+      { CLIO_DATASET: 'MBX' },
+      { CLIO_DATASET: 'OL' },
+    ];
+    for (const more of cases) {
+      const { checks } = await doctor({ env: { ...env, ...more } });
+      const failed = [...checks.values()].filter(({ state }) => state === 'failed');
+      expect(failed, JSON.stringify(more)).toHaveLength(1);
+      for (const { message, remedy } of failed) {
+        expect(remedy).toMatch(/[A-Z].{12,}\./);
+        expect(message).not.toContain(remedy);
+      }
+    }
   });
 
   it('tells a proxy without its address, which may hold a password', async () => {
@@ -112,7 +205,10 @@ describe('clio doctor', () => {
       terminal: true,
     });
     expect(stdout).toMatch(/^✓ node {5}Node /);
-    expect(stdout).toContain('! roles    Terms of service wait');
+    expect(stdout).toContain(
+      '! roles    Your roles in MB: clio_general, clio_write. Terms of service wait',
+    );
+    expect(stdout).toContain(`Accept them on ${sandbox.dsg}/web/my-account.`);
   });
 });
 

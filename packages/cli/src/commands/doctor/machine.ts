@@ -1,5 +1,12 @@
-import { stat } from 'node:fs/promises';
-import { configFolder, fileTokenStore, readConfig, readFolderConfig } from '@clio/node';
+import { access, constants, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import {
+  configFolder,
+  fileTokenStore,
+  readConfig,
+  readFolderConfig,
+  stateFolder,
+} from '@clio/node';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { Context } from '../../context/Context.js';
 import { ExitCode } from '../../errors/ExitCode.js';
@@ -53,6 +60,15 @@ async function checkFiles(context: Context) {
     }
   // Reading throws for a damaged file, naming it, and closes one that is open to others.
   const servers = await store.servers();
+  for (const [variable, place] of [
+    ['CLIO_CONFIG_DIR', folder],
+    ['CLIO_STATE_DIR', stateFolder(context.env)],
+  ] as const)
+    if (!(await canKeep(place)))
+      return warning(
+        `Nothing can be kept in ${place}.`,
+        `Check its owner and permissions, or choose another folder with ${variable}.`,
+      );
   if (open.length > 0)
     return warning(
       `Other users of this machine could read ${open.join(' and ')}.`,
@@ -63,6 +79,19 @@ async function checkFiles(context: Context) {
       ? `No token is saved in ${store.path}.`
       : `Tokens for ${servers.join(', ')} in ${store.path}, which only you can read.`,
   );
+}
+
+/** Whether a folder can be written to, or made. */
+async function canKeep(folder: string): Promise<boolean> {
+  for (let at = folder; ; at = dirname(at)) {
+    try {
+      const found = await stat(at);
+      if (found.isDirectory()) await access(at, constants.W_OK | constants.X_OK);
+      return found.isDirectory();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || at === dirname(at)) return false;
+    }
+  }
 }
 
 function checkProxy({ env }: Context) {

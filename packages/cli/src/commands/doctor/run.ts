@@ -4,7 +4,7 @@ import { type OutputOptions, toOutputOptions } from '../../output/OutputOptions.
 import { printable } from '../../output/printable.js';
 import { writeRecords } from '../../output/writeRecords.js';
 import type { CommandInput } from '../CommandInput.js';
-import type { Finding } from './Check.js';
+import { type Finding, skipped } from './Check.js';
 import { machineChecks } from './machine.js';
 import { findingOf, remoteChecks } from './remote.js';
 
@@ -21,7 +21,14 @@ export async function run(context: Context, { output }: DoctorOptions): Promise<
   const onTerminal = !output.explicit && context.streams.stdout.isTTY;
   const rows: (Omit<Finding, 'exitCode'> & { readonly check: string })[] = [];
   const exitCodes: ExitCode[] = [];
-  for (const { name, run: look } of [...machineChecks(context), ...remoteChecks(context)]) {
+  const usable = await context.settings().then(
+    () => true,
+    () => false,
+  );
+  const remote = remoteChecks(context).map((check) =>
+    usable ? check : { ...check, run: async () => skipped('The configuration cannot be used.') },
+  );
+  for (const { name, run: look } of [...machineChecks(context), ...remote]) {
     const { exitCode, ...finding } = await look().catch((error: unknown) => {
       context.signal.throwIfAborted();
       return findingOf(error);

@@ -40,7 +40,7 @@ saved configuration, one that you have logged in to, or on this machine.
   CLICOLOR_FORCE     colour although the output is no terminal, when not empty
                      and not 0
   COLUMNS            width of the terminal, where it is not to be asked
-  HTTPS_PROXY, HTTP_PROXY, NO_PROXY
+  HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY
                      proxy for requests, and hosts that are reached without it
   NODE_EXTRA_CA_CERTS
                      file with certificates to trust beside the usual ones
