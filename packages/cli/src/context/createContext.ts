@@ -112,8 +112,9 @@ export function createContext(system: System, input: CommandInput): Context {
     }),
     openBrowser: async (url) => {
       if (env.BROWSER === 'none') return false;
-      const open = system.openBrowser ?? (await import('./openBrowser.js')).openBrowser;
-      return open(url);
+      if (system.openBrowser) return system.openBrowser(url);
+      const { openBrowser } = await import('./openBrowser.js');
+      return openBrowser(url, env.BROWSER);
     },
     startPager: async () => {
       if (!global.pager || global.quiet || !streams.stdout.isTTY || env.TERM === 'dumb') return;

@@ -1,13 +1,22 @@
+import { spawn } from 'node:child_process';
 import open from 'open';
+import { splitWords } from '../aliases/splitWords.js';
 
-/** Shows a page in the browser of the desktop; resolves with whether a program was started. */
-export async function openBrowser(url: string): Promise<boolean> {
+/**
+ * Shows a page in the browser of the desktop, or with the program that `BROWSER` names; resolves with
+ * whether a program was started.
+ */
+export async function openBrowser(url: string, browser?: string): Promise<boolean> {
   try {
-    const child = await open(url);
-    // A desktop without a browser shows only here; it must not end the command.
+    const [program, ...words] = splitWords(browser ?? '');
+    const child =
+      program === undefined
+        ? await open(url)
+        : spawn(program, [...words, url], { detached: true, stdio: 'ignore' });
+    // A program that is not there shows only here; it must not end the command.
     child.on('error', () => {});
     child.unref();
-    return true;
+    return child.pid !== undefined;
   } catch {
     return false;
   }

@@ -3,7 +3,7 @@ export const text = `Environment variables, and what goes before what
 For the server, the dataset and the pager, the first of these that is there
 counts:
 
-  1. a flag: --server URL, --dataset ID
+  1. a flag: --server URL, --dataset ID, --no-pager
   2. an environment variable that is not empty
   3. .cliorc.json in this folder, or the nearest above it (server and dataset
      only; clio config set ... --local)
