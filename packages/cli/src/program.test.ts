@@ -58,6 +58,8 @@ describe('the words after clio', () => {
     [['annotation', 'rm', '1'], "unknown command 'rm'", 'Did you mean delete?'],
     [['annotation', 'list', '--jsn'], "unknown flag '--jsn'", 'Did you mean --json?'],
     [['annotation', 'list', '--tokn=secret'], "unknown flag '--tokn'", '--help'],
+    [['auth', 'login', '--with-token=secret'], "flag '--with-token' takes no value", '--help'],
+    [['doctor', '--quiet=yes'], "flag '--quiet' takes no value", '--help'],
     [['annotation', 'list', '--format', 'xml'], "argument 'xml' is invalid", 'ndjson'],
     [['dataset', 'list', '--server'], "flag '--server <url>' argument missing", '--help'],
     [['auth', 'login', 'secret'], 'too many arguments', 'clio auth login --help'],

@@ -190,8 +190,18 @@ function findSpec({ groups, top }: Commands, argv: readonly string[]): CommandSp
 }
 
 /** One of the parser's errors in our words. A value after `=` is left out: it may be a secret. */
-function toUsageError({ error, path }: ParserStop, { groups }: Commands): UsageError {
+function toUsageError({ error, path }: ParserStop, { groups, top }: Commands): UsageError {
   const [first = '', suggestion] = error.message.replace(/^error: /, '').split('\n');
+  const given = /^unknown option '(--[\w-]+)=/.exec(first)?.[1];
+  if (given !== undefined) {
+    const [noun, own] = path.split(' ').slice(1);
+    const found =
+      groups.find(({ name }) => name === noun)?.commands.find(({ name }) => name === own) ??
+      top.find(({ name }) => name === noun);
+    const known = [...(found?.flags ?? []), ...globalFlags];
+    if (known.some(({ flags }) => flags.split(/[ ,]+/).includes(given)))
+      return new UsageError(`flag '${given}' takes no value`, { next: `See "${path} --help".` });
+  }
   const what =
     error.code === 'commander.unknownOption'
       ? first.replace(/=.*'$/s, "'").replace('unknown option', 'unknown flag')

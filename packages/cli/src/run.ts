@@ -1,4 +1,5 @@
 import type { CommandInput } from './commands/CommandInput.js';
+import { globalFlags } from './commands/globalFlags.js';
 import { commands } from './commands/index.js';
 import type { Context } from './context/Context.js';
 import { createContext } from './context/createContext.js';
@@ -59,16 +60,54 @@ async function expandWords(
   argv: readonly string[],
   system: System,
 ): Promise<readonly string[] | ExitCode> {
-  const [first] = argv;
-  if (first === undefined || first.startsWith('-')) return argv;
-  if (first === '__complete')
+  if (argv[0] === '__complete')
     return (await import('./completion/hoistTarget.js')).hoistTarget(argv);
-  if ([...commands.groups, ...commands.top].some(({ name }) => name === first)) return argv;
+  const start = startOfCommand(argv);
+  const name = argv[start];
+  if (name === undefined || name.startsWith('-')) return argv;
+  if (name === 'help' && start === 0) return (await helpOfExtension(argv, system)) ?? argv;
+  if (isCommand(name)) return argv;
   const { expandAlias } = await import('./aliases/expandAlias.js');
-  const expanded = await expandAlias(argv, system.env);
-  if (expanded) return expanded;
+  const expanded = await expandAlias(argv.slice(start), system.env);
+  if (expanded && 'words' in expanded) return [...argv.slice(0, start), ...expanded.words];
+  if (expanded) {
+    const { runLine } = await import('./aliases/runLine.js');
+    return runLine(expanded.line, [name, ...expanded.given], system);
+  }
+  // A program knows nothing of flags before its name.
+  if (start > 0) return argv;
   const { runExtension } = await import('./aliases/runExtension.js');
   return (await runExtension(argv, system)) ?? argv;
+}
+
+const isCommand = (word: string) =>
+  [...commands.groups, ...commands.top].some(({ name }) => name === word);
+
+/** Where the first word stands that is neither a flag that every command has nor its value. */
+function startOfCommand(argv: readonly string[]): number {
+  let at = 0;
+  for (let word = argv[at]; word?.startsWith('--'); word = argv[at]) {
+    const [name] = word.split('=');
+    const flag = globalFlags.find(({ flags }) => flags.split(' ')[0] === name);
+    if (!flag) break;
+    at += flag.flags.includes('<') && !word.includes('=') ? 2 : 1;
+  }
+  return at;
+}
+
+/** `clio help NAME` for a program `clio-NAME` is what `clio NAME --help` is. */
+async function helpOfExtension(
+  [, name, ...rest]: readonly string[],
+  system: System,
+): Promise<ExitCode | undefined> {
+  if (name === undefined || rest.length > 0 || isCommand(name)) return undefined;
+  const { topics } = await import('./help/topics.js');
+  if (topics.some((topic) => topic.name === name)) return undefined;
+  const { expandAlias } = await import('./aliases/expandAlias.js');
+  // Words that an alias needs are not there, and are not needed.
+  if (await expandAlias([name, ...'123456789'], system.env)) return undefined;
+  const { runExtension } = await import('./aliases/runExtension.js');
+  return runExtension([name, '--help'], system);
 }
 
 async function start(

@@ -26,6 +26,7 @@ export interface RunOptions {
   readonly openBrowser?: System['openBrowser'];
   readonly startPager?: System['startPager'];
   readonly updates?: UpdateSource | undefined;
+  readonly runProgram?: System['runProgram'];
   readonly signal?: AbortSignal | undefined;
   readonly now?: (() => Date) | undefined;
   /** Sees each piece as it is written; may throw. */
@@ -114,6 +115,7 @@ function testSystem(options: RunOptions) {
     openBrowser: options.openBrowser ?? (async () => false),
     startPager: options.startPager,
     updates: async () => options.updates,
+    runProgram: options.runProgram,
   };
   return { system, written };
 }

@@ -35,10 +35,71 @@ describe('clio alias', () => {
     [['x', 'clio dataset list'], 'Leave "clio" out'],
     [['--', '-x', 'dataset list'], 'cannot be the name'],
     [['x', "field 'list"], 'is not closed'],
+    [['x', '!'], 'an alias stands for a command'],
+    [['x', '!echo', 'a'], 'is one text'],
   ])('refuses %j', async (words, message) => {
     const { exitCode, stderr } = await runClio(['alias', 'set', ...words]);
     expect(exitCode).toBe(3);
     expect(stderr).toContain(message);
+  });
+
+  it('runs a line of the shell', async () => {
+    const home = temporaryFolder();
+    const ran: (readonly string[])[] = [];
+    const clio = (...argv: string[]) =>
+      runClio(argv, {
+        home,
+        runProgram: async (...call) => {
+          ran.push(call.flat());
+          return call[0] === 'sh' ? 5 : undefined;
+        },
+      });
+    await clio('alias', 'set', 'classes', '!clio field list | grep "$1"');
+    await clio('alias', 'set', '--shell', 'both', 'echo "$@" | wc');
+    expect((await clio('alias', 'list', '--template', '{command}')).stdout).toBe(
+      '!echo "$@" | wc\n!clio field list | grep "$1"\n',
+    );
+    expect((await clio('classes', 'a b', '--json')).exitCode).toBe(5);
+    await clio('both');
+    expect(ran).toEqual([
+      ['sh', '-c', 'clio field list | grep "$1"', 'classes', 'a b', '--json'],
+      ['sh', '-c', 'echo "$@" | wc', 'both'],
+    ]);
+  });
+
+  it('takes flags that every command has before an alias', async () => {
+    const { sandbox, env } = createLab();
+    const home = temporaryFolder();
+    const clio = (...argv: string[]) => runClio(argv, { home, env, fetch: sandbox.fetch });
+    await clio('alias', 'set', 'where', 'config list --show-origin');
+    const { stdout } = await clio('--quiet', '--dataset', 'OL', '--color=never', 'where');
+    expect(stdout).toContain('OL\tflag --dataset');
+    expect((await clio('--nonsense', 'where')).stderr).toContain("unknown flag '--nonsense'");
+  });
+
+  it('is explained by clio help, as a program clio-NAME explains itself', async () => {
+    const home = temporaryFolder();
+    const ran: (readonly string[])[] = [];
+    const clio = (...argv: string[]) =>
+      runClio(argv, {
+        home,
+        runProgram: async (...call) => {
+          ran.push(call.flat());
+          return call[0] === 'clio-own' ? 0 : undefined;
+        },
+      });
+    await clio('alias', 'set', 'tags', 'version list');
+    const { exitCode, stdout } = await clio('help', 'tags');
+    expect([exitCode, stdout]).toEqual([
+      0,
+      'tags is an alias of yours for: clio version list\n\nSee "clio tags --help", and "clio help alias" to change it.\n',
+    ]);
+    expect(ran).toEqual([]);
+    expect((await clio('help', 'own')).exitCode).toBe(0);
+    expect(ran).toEqual([['clio-own', '--help']]);
+    expect((await clio('help', 'nothing')).exitCode).toBe(3);
+    expect((await clio('help', 'exit-codes')).exitCode).toBe(0);
+    expect(ran).toHaveLength(2);
   });
 
   it('does not take an alias of a folder', async () => {

@@ -53,7 +53,7 @@ export interface Context {
   clientFor(
     server: string,
     auth: AuthStrategy,
-    options?: { readonly timeout?: number },
+    options?: { readonly timeout?: number; readonly retry?: number },
   ): Promise<Client>;
   /** A client for the server in force, without a dataset. */
   client(): Promise<Client>;

@@ -12,7 +12,7 @@ export const alias: CommandGroup = {
       name: 'set',
       summary: 'Save an alias',
       description:
-        'Saves an alias. $1 to $9 in it stand for the words that are typed after it; the others of them are added at the end. It must begin with a command.',
+        'Saves an alias. $1 to $9 in it stand for the words that are typed after it; the others of them are added at the end. It must begin with a command. With a ! at its beginning, or --shell, it is a line for sh, which finds the words in $1, $2 and "$@".',
       arguments: [
         { name: '<name>', description: 'the name' },
         { name: '<words...>', description: 'what it stands for, without "clio"' },
@@ -26,6 +26,13 @@ export const alias: CommandGroup = {
           command: "clio alias set lineage 'annotation list --where hemilineage=$1'",
           about: 'clio lineage 07B',
         },
+        {
+          command: `clio alias set types '!clio annotation list --all --jq ".[].type" | sort | uniq -c'`,
+          about: 'a line of the shell: how many bodies of each type',
+        },
+      ],
+      flags: [
+        { flags: '--shell', description: 'the text is a line for sh, as with a ! before it' },
       ],
       load: lazily(() => import('./set.js')),
     },

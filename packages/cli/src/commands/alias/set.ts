@@ -18,9 +18,14 @@ export function toOptions(input: CommandInput): SetOptions {
     });
   input.word(1, 'what the alias stands for');
   const words = input.words.slice(1);
+  const shell = input.has('shell') || words[0]!.startsWith('!');
+  if (shell && words.length > 1)
+    throw new UsageError('what the shell is to run is one text', {
+      next: `Put it into quotes: clio alias set ${name} '!…'`,
+    });
   // One word is a text as the shell took it out of its quotes.
   const text = words.length === 1 ? words[0]!.trim() : joinWords(words);
-  return { name, text };
+  return { name, text: shell ? `!${text.replace(/^!/, '')}` : text };
 }
 
 /** Saves an alias. */
@@ -30,8 +35,9 @@ export async function run(context: Context, { name, text }: SetOptions): Promise
   const known = [...commands.groups, ...commands.top].map((command) => command.name);
   if (known.includes(name))
     throw new UsageError(`"${name}" is a command`, { next: 'Choose another name.' });
-  const [first] = splitWords(text);
-  if (first === undefined || !known.includes(first))
+  const isLine = text.startsWith('!') && text.slice(1).trim() !== '';
+  const [first] = isLine ? ['!'] : splitWords(text);
+  if (!isLine && (first === undefined || !known.includes(first)))
     throw new UsageError(`an alias stands for a command, and "${first ?? ''}" is none`, {
       why: first === 'clio' ? 'Leave "clio" out.' : `The commands are listed by "clio".`,
     });

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runClio, temporaryFolder } from '../../../test/runClio.js';
+import { createLab } from '../../../test/lab.js';
+import { type RunOptions, runClio, temporaryFolder } from '../../../test/runClio.js';
 
 describe('clio config', () => {
   it('saves, prints, lists and takes away a setting', async () => {
@@ -19,6 +20,28 @@ describe('clio config', () => {
     await clio('config', 'unset', 'dataset');
     const { exitCode, stdout, stderr } = await clio('config', 'get', 'dataset');
     expect([exitCode, stdout, stderr]).toEqual([1, '', 'dataset is not set.\n']);
+  });
+
+  it('says of a dataset that the server does not know, and saves it all the same', async () => {
+    const { sandbox, env } = createLab();
+    const home = temporaryFolder();
+    const set = (id: string, more: RunOptions = {}) =>
+      runClio(['config', 'set', 'dataset', id], { home, env, fetch: sandbox.fetch, ...more });
+    const wrong = await set('mb');
+    expect(wrong.exitCode).toBe(0);
+    expect(wrong.stderr).toContain(
+      `Note that ${sandbox.server} has no dataset "mb" that this token can see: MB, manc:v1.0`,
+    );
+    expect(wrong.stderr).toContain('Did you mean "MB"?');
+    expect(readFileSync(join(home, '.config', 'clio', 'config.json'), 'utf8')).toContain('"mb"');
+    const silent = { exitCode: 0, stdout: '', stderr: expect.not.stringContaining('no dataset') };
+    expect(await set('MB')).toEqual(silent);
+    // Without an answer or without a token there is nothing to say.
+    expect(await set('mb', { fetch: undefined })).toEqual(silent);
+    const asked = async () => {
+      throw new Error('asked');
+    };
+    expect(await set('mb', { env: { CLIO_SERVER: sandbox.server }, fetch: asked })).toEqual(silent);
   });
 
   it('goes flag, environment, folder, saved', async () => {

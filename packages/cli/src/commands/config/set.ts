@@ -3,6 +3,7 @@ import type { Context } from '../../context/Context.js';
 import type { CommandInput } from '../CommandInput.js';
 import { changeConfig } from './changeConfig.js';
 import { type SettingName, toSettingName } from './settingName.js';
+import { tellUnknownDataset } from './tellUnknownDataset.js';
 import { tellWhatGoesBefore } from './tellWhatGoesBefore.js';
 
 export interface SetOptions {
@@ -24,4 +25,5 @@ export async function run(context: Context, options: SetOptions): Promise<undefi
   const path = await changeConfig(context, { name, value: parsed, local });
   await context.note(`Saved in ${path}.`);
   await tellWhatGoesBefore(context, name, path);
+  if (name === 'dataset') await tellUnknownDataset(context, String(parsed));
 }

@@ -40,6 +40,8 @@ async function helpOf(context: Context, words: readonly string[]): Promise<strin
   const found = group
     ? verb === undefined || known.includes(verb)
     : verb === undefined && commands.top.some(({ name }) => name === noun);
+  const alias = found || group || verb !== undefined ? undefined : await aliasOf(context, noun);
+  if (alias !== undefined) return alias;
   if (!found || rest.length > 0) {
     const wrong = group ? verb! : noun;
     const near = suggest(wrong, known);
@@ -51,4 +53,16 @@ async function helpOf(context: Context, words: readonly string[]): Promise<strin
   const { parseArguments } = await import('../../program.js');
   const request = parseArguments(commands, [...words, '--help']);
   return request.kind === 'help' ? request.text : '';
+}
+
+/** What an alias of the person's own stands for; undefined where there is none of that name. */
+async function aliasOf(context: Context, name: string): Promise<string | undefined> {
+  const { readConfig } = await import('../../context/settings.js');
+  const { aliases = {} } = (await readConfig({ env: context.env })).config;
+  if (!Object.hasOwn(aliases, name)) return undefined;
+  const text = aliases[name]!;
+  const change = '"clio help alias" to change it.';
+  return text.startsWith('!')
+    ? `${name} is an alias of yours for: sh -c '${text.slice(1)}'\n\nSee ${change}\n`
+    : `${name} is an alias of yours for: clio ${text}\n\nSee "clio ${name} --help", and ${change}\n`;
 }
