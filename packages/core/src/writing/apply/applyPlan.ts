@@ -16,8 +16,8 @@ import { createProgress } from './progress.js';
 import { type RunContext, waitWithTimer } from './RunContext.js';
 import { createRunState, finalOutcomes, outcomeOf, type RunState, toReport } from './RunState.js';
 import { runDeletes } from './runDeletes.js';
-import { runWrites } from './runWrites.js';
 import { settleInterrupted } from './settleInterrupted.js';
+import { runWrites } from './writes/runWrites.js';
 
 /** How long requests on their way may take after the run was cancelled, in milliseconds. */
 const grace = 10_000;
