@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -95,8 +104,10 @@ it('2: --help on everything, with examples', async () => {
 });
 
 it('3: data on standard output only', async () => {
-  const { stdout } = await world.clio('dataset list --json --verbose');
+  const { stdout, stderr } = await world.clio('dataset list --json --verbose');
   expect(JSON.parse(stdout)).toBeInstanceOf(Array);
+  // What is told of the requests is no data.
+  expect(stderr).toMatch(/^GET http.+: 200, \d+ ms$/m);
 });
 
 it('4: conversation on standard error only', async () => {
@@ -109,8 +120,24 @@ it('5: exit codes are documented', async () => {
   const { stdout } = await world.clio('help exit-codes');
   for (const code of [0, 1, 2, 3, 4, 5, 6, 7, 130, 143])
     expect(stdout).toMatch(new RegExp(`^ +${code} `, 'm'));
-  expect((await world.clio('nonsense')).code).toBe(3);
-  expect((await world.clio('dataset list', { env: { CLIO_TOKEN: undefined } })).code).toBe(4);
+  await world.clio('annotation set 1001 five=before --yes');
+  const lines: [string, number, Record<string, string | undefined>?][] = [
+    ['dataset list', 0],
+    ['annotation get 4242424242', 1],
+    ['annotation set 1001 fresh=x', 2],
+    ['nonsense', 3],
+    ['dataset list --nonsense', 3],
+    ['dataset list', 4, { CLIO_TOKEN: undefined }],
+    ['dataset list', 4, { CLIO_TOKEN: 'wrong' }],
+    ['annotation set 1001 five=x --yes', 5],
+    ['dataset list --server http://127.0.0.1:9', 7],
+  ];
+  const codes = await Promise.all(
+    lines.map(async ([line, , env]) => (await world.clio(line, env && { env })).code),
+  );
+  expect(lines.map(([line], at) => [line, codes[at]])).toEqual(
+    lines.map(([line, code]) => [line, code]),
+  );
 });
 
 it.runIf(existsSync('/dev/full'))('5: output that cannot be written is a failure', async () => {
@@ -281,6 +308,17 @@ it('15: secrets are never taken as an argument', async () => {
   expect(code).toBe(3);
   expect(stdout + stderr).not.toContain('something-secret');
   expect(stderr).toContain('--with-token');
+  for (const line of [
+    '--token something-secret dataset list',
+    'auth login --token=something-secret',
+    'auth login --with-token=something-secret',
+    'auth login something-secret',
+    'auth login --tokn=something-secret --debug --verbose',
+  ]) {
+    const refused = await world.clio(line, { input: '' });
+    expect([line, refused.code, refused.stdout]).toEqual([line, 3, '']);
+    expect(refused.stderr).not.toContain('something-secret');
+  }
 });
 
 it('16: input of a secret is hidden', async () => {
@@ -308,6 +346,25 @@ it('17: files are for their owner only', async () => {
   expect(code).toBe(0);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   expect(statSync(join(folder, 'tokens.json')).mode & 0o777).toBe(0o600);
+  // So are the records of writes, and what is kept of the server.
+  const env = { CLIO_STATE_DIR: join(folder, 'state'), CLIO_CACHE_DIR: join(folder, 'cache') };
+  await world.clio('annotation set 1001 seventeen=x --yes', { env });
+  await world.clio(['__complete', '--', 'dataset', 'view', 'M'], { env });
+  const modes = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(({ parentPath }) => !parentPath.includes('compiled'))
+    .map((entry) => [
+      entry.isDirectory() ? 0o700 : 0o600,
+      statSync(join(entry.parentPath, entry.name)).mode & 0o777,
+    ]);
+  expect(modes.length).toBeGreaterThan(6);
+  for (const [wanted, mode] of modes) expect(mode).toBe(wanted);
+  // One that was opened to others is told of, and closed.
+  chmodSync(join(folder, 'tokens.json'), 0o644);
+  const looked = await world.clio(['doctor', '--jq', '.[] | select(.check == "files") | .state'], {
+    env: { CLIO_CONFIG_DIR: folder },
+  });
+  expect(looked.stdout).toBe('warning\n');
+  expect(statSync(join(folder, 'tokens.json')).mode & 0o777).toBe(0o600);
 });
 
 it('18: folders follow XDG', async () => {
@@ -315,18 +372,59 @@ it('18: folders follow XDG', async () => {
   const env = { XDG_CONFIG_HOME: folder };
   await world.clio('config set dataset MB', { env });
   expect(existsSync(join(folder, 'clio', 'config.json'))).toBe(true);
+  const others = { XDG_STATE_HOME: join(folder, 'state'), XDG_CACHE_HOME: join(folder, 'cache') };
+  await world.clio('annotation set 1001 eighteen=x --yes', { env: others });
+  expect(readdirSync(join(folder, 'state', 'clio', 'runs'))).toHaveLength(1);
+  await world.clio(['__complete', '--', 'dataset', 'view', 'M'], { env: others });
+  expect(readdirSync(join(folder, 'cache', 'clio', 'completion'))).toHaveLength(1);
+  const own = { ...others, CLIO_STATE_DIR: join(folder, 'own') };
+  await world.clio('annotation set 1001 eighteen=y --overwrite eighteen --yes', { env: own });
+  expect(readdirSync(join(folder, 'own', 'runs'))).toHaveLength(1);
 });
 
 it('19: environment variables are documented', async () => {
   const { stdout } = await world.clio('help environment');
-  for (const name of ['CLIO_TOKEN', 'CLIO_SERVER', 'CLIO_DATASET', 'NO_COLOR', 'HTTPS_PROXY'])
-    expect(stdout).toContain(name);
+  for (const name of [
+    ...['CLIO_TOKEN', 'CLIO_SERVER', 'CLIO_DATASET', 'CLIO_PAGER', 'PAGER', 'BROWSER'],
+    ...['CLIO_CONFIG_DIR', 'CLIO_STATE_DIR', 'CLIO_CACHE_DIR'],
+    ...['XDG_CONFIG_HOME', 'XDG_STATE_HOME', 'XDG_CACHE_HOME'],
+    ...['CLIO_NO_UPDATE_NOTICE', 'NO_UPDATE_NOTIFIER', 'CI'],
+    ...['NO_COLOR', 'CLICOLOR', 'CLICOLOR_FORCE'],
+    ...['HTTPS_PROXY', 'HTTP_PROXY', 'ALL_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'],
+  ])
+    expect(stdout).toMatch(new RegExp(`\\b${name}\\b`));
 });
 
 it('20: what goes before what is documented, and so', async () => {
   expect((await world.clio('help environment')).stdout).toMatch(/1\. a flag/);
-  const { stdout } = await world.clio('config list --show-origin --dataset OL');
-  expect(stdout).toMatch(/dataset\tOL\t.*--dataset/);
+  // From the last to the first place, each one set in its turn.
+  const project = join(world.home, 'project');
+  mkdirSync(join(project, 'deep'), { recursive: true });
+  const env: Record<string, string | undefined> = {
+    CLIO_DATASET: undefined,
+    CLIO_CONFIG_DIR: join(world.home, 'twenty'),
+  };
+  const inForce = async (flags = '') =>
+    (
+      await run(
+        'sh',
+        ['-c', `'${process.execPath}' '${binary}' config list --show-origin ${flags}`],
+        {
+          cwd: join(project, 'deep'),
+          env: { PATH: process.env.PATH, HOME: world.home, ...env },
+        },
+      )
+    ).stdout
+      .split('\n')
+      .find((line) => line.startsWith('dataset\t'));
+  expect(await inForce()).toBeUndefined();
+  await world.clio('config set dataset saved', { env });
+  expect(await inForce()).toBe(`dataset\tsaved\t${join(world.home, 'twenty', 'config.json')}`);
+  writeFileSync(join(project, '.cliorc.json'), '{"dataset": "folder"}');
+  expect(await inForce()).toBe(`dataset\tfolder\t${join(project, '.cliorc.json')}`);
+  env.CLIO_DATASET = 'environment';
+  expect(await inForce()).toBe('dataset\tenvironment\tenvironment variable CLIO_DATASET');
+  expect(await inForce('--dataset flag')).toBe('dataset\tflag\tflag --dataset');
 });
 
 it('21: -- ends the flags, - is standard input or output', async () => {
@@ -395,9 +493,34 @@ it('24: Ctrl-D in a question cancels as Ctrl-C does', async () => {
   expect(code).toBe(130);
 });
 
+it('24: SIGTERM exits with 143, also while a token is asked for', async () => {
+  // What is started to show a page ends the command while it asks for the token.
+  world.file('browser', '#!/bin/sh\nkill -TERM $PPID\n');
+  chmodSync(join(world.home, 'browser'), 0o755);
+  const { code, text } = await onTerminal(`clio auth login --server ${world.server}`, [], {
+    CLIO_TOKEN: undefined,
+    CLIO_CONFIG_DIR: join(world.home, 'twentyfour'),
+    BROWSER: join(world.home, 'browser'),
+  });
+  expect(code).toBe(143);
+  expect(text).toContain('copy your token');
+  expect(existsSync(join(world.home, 'twentyfour'))).toBe(false);
+});
+
 it('25: the nearest name is suggested', async () => {
   expect((await world.clio('datset list')).stderr).toContain('Did you mean dataset?');
   expect((await world.clio('dataset list --formt csv')).stderr).toContain('Did you mean --format?');
+  for (const [line, near] of [
+    ['annotation lst', 'Did you mean list?'],
+    ['config set datset x', 'Did you mean dataset?'],
+    ['help exit-code', 'Did you mean "clio help exit-codes"?'],
+    ['dataset view MBX', 'Did you mean MB?'],
+    ['alias delete nothing', 'See "clio alias list"'],
+  ] as const) {
+    const { code, stderr } = await world.clio(line);
+    expect([line, code]).toEqual([line, 3]);
+    expect(stderr).toContain(near);
+  }
 });
 
 it('26: completion, of live values too', async () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { createSandbox } from '@clio/sandbox';
 import { expect, it } from 'vitest';
 import { run } from '../src/run.js';
-import { watchFor } from '../src/secrets.js';
+import { checkFiles, watchFor } from '../src/secrets.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -35,6 +35,9 @@ it('npm start shows the main job, in an empty home, without a terminal, and leav
   ]) {
     expect(outcome.stdout).toContain(shown);
   }
+  // Told first, because a token in a file that is left is worse than the file.
+  checkFiles(home);
+  checkFiles(temporary);
   expect(readdirSync(home)).toEqual([]);
   expect(readdirSync(temporary)).toEqual([]);
   rmSync(home, { recursive: true });
