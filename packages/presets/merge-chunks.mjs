@@ -48,8 +48,21 @@ export async function mergeChunks(folder, groups, external = []) {
     chunkFileNames: '[name]-[hash].js',
     codeSplitting: { groups: chunks },
   });
+  for (const name of readdirSync(merged)) writeAscii(join(merged, name));
   renameSync(join(folder, list), join(merged, list));
   rmSync(folder, { recursive: true });
   renameSync(merged, folder);
   writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+}
+
+/**
+ * Writes the characters of a program's texts and patterns that are not ASCII as escapes. One of them alone makes the
+ * engine hold and scan all of a file at two bytes a character. A file with raw texts, in which an escape
+ * would stay one, is left as it is.
+ */
+function writeAscii(path) {
+  const text = readFileSync(path, 'utf8');
+  if (/\bString\.raw\b/.test(text)) return;
+  const escape = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  writeFileSync(path, text.replace(/[^\0-\x7f]/g, escape));
 }

@@ -1,3 +1,4 @@
+import { descriptor } from './context/descriptor.js';
 import { nodeInput, nodeOutput } from './context/streams.js';
 import { InterruptedError } from './errors/CliError.js';
 import { installLightFetch } from './lightFetch/installLightFetch.js';
@@ -20,9 +21,9 @@ export async function runProcess(argv: readonly string[], version: string): Prom
     });
   const exitCode = await runCli(argv, {
     streams: {
-      stdin: nodeInput(() => process.stdin, interrupt.signal),
-      stdout: nodeOutput(() => process.stdout, 'standard output', process.env),
-      stderr: nodeOutput(() => process.stderr, 'standard error', process.env),
+      stdin: nodeInput(() => process.stdin, interrupt.signal, descriptor(0)),
+      stdout: nodeOutput(() => process.stdout, 'standard output', process.env, descriptor(1)),
+      stderr: nodeOutput(() => process.stderr, 'standard error', process.env, descriptor(2)),
     },
     version,
     env: process.env,

@@ -1,5 +1,5 @@
-import { Writable } from 'node:stream';
-import { expect, it } from 'vitest';
+import { PassThrough, Writable } from 'node:stream';
+import { expect, it, vi } from 'vitest';
 import { columnsOf, nodeOutput } from './streams.js';
 
 const failing = (code: string) => () =>
@@ -27,4 +27,48 @@ it('takes COLUMNS before what the terminal says, and 80 where neither says anyth
   for (const COLUMNS of [undefined, '', '0', '-1', 'wide', '123456'])
     expect(columnsOf({ columns: 120 }, { COLUMNS })).toBe(120);
   expect(columnsOf({ columns: 0 }, {})).toBe(80);
+});
+
+it('writes what can go at once without opening the stream', async () => {
+  const open = vi.fn();
+  const write = vi.fn(() => new Uint8Array());
+  const output = nodeOutput(open, 'standard output', {}, { isNoTerminal: () => true, write });
+  await output.write('data');
+  expect(output.isTTY).toBe(false);
+  expect(write).toHaveBeenCalledWith(Buffer.from('data'));
+  expect(open).not.toHaveBeenCalled();
+});
+
+it('leaves to the stream what could not go at once', async () => {
+  const stream = new PassThrough();
+  const output = nodeOutput(
+    () => stream,
+    'standard output',
+    {},
+    {
+      isNoTerminal: () => true,
+      write: (bytes) => bytes.subarray(2),
+    },
+  );
+  await output.write('data');
+  expect(String(stream.read())).toBe('ta');
+});
+
+it.each([
+  ['EPIPE', 'OutputClosedError'],
+  ['ENOSPC', 'CliError'],
+])('tells of %s where it was written at once', async (code, name) => {
+  const output = nodeOutput(
+    failing(code),
+    'standard output',
+    {},
+    {
+      isNoTerminal: () => true,
+      write: () => {
+        throw Object.assign(new Error(code), { code });
+      },
+    },
+  );
+  await expect(output.write('data')).rejects.toMatchObject({ name });
+  await expect(output.write('more')).rejects.toMatchObject({ name });
 });

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
 import { InterruptedError, OutputClosedError } from '../errors/CliError.js';
 import { cannotWrite } from '../errors/cannotWrite.js';
+import type { Descriptor } from './descriptor.js';
 
 /** Where a command writes. A test gives an object that keeps the text. */
 export interface OutputStream {
@@ -28,28 +29,32 @@ export interface Streams {
 type Terminal = { isTTY?: boolean; columns?: number };
 
 /**
- * An output stream on one of Node's, which is asked for when it is needed: to open one takes time. A closed
- * pipe becomes an `OutputClosedError`, once written to; another failure is told under the stream's name.
+ * An output stream on one of Node's, which is asked for when it is needed: to open one takes time, so what
+ * its `descriptor` can say and write goes without it. A closed pipe becomes an `OutputClosedError`, once
+ * written to; another failure is told under the stream's name.
  */
 export function nodeOutput(
   open: () => Writable & Terminal,
   name: string,
   env: Readonly<Record<string, string | undefined>> = {},
+  descriptor?: Descriptor,
 ): OutputStream {
   let failure: Error | undefined;
   let opened: (Writable & Terminal) | undefined;
+  const fail = (error: NodeJS.ErrnoException) => {
+    failure ??=
+      error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
+        ? new OutputClosedError()
+        : cannotWrite(name, error);
+    return failure;
+  };
   const stream = () => {
-    opened ??= open().on('error', (error: NodeJS.ErrnoException) => {
-      failure ??=
-        error.code === 'EPIPE' || error.code === 'ERR_STREAM_DESTROYED'
-          ? new OutputClosedError()
-          : cannotWrite(name, error);
-    });
+    opened ??= open().on('error', fail);
     return opened;
   };
   return {
     get isTTY() {
-      return stream().isTTY === true;
+      return !descriptor?.isNoTerminal() && stream().isTTY === true;
     },
     get columns() {
       return columnsOf(stream(), env);
@@ -57,7 +62,16 @@ export function nodeOutput(
     write: (data) =>
       new Promise((resolve, reject) => {
         if (failure) return reject(failure);
-        stream().write(data, (error) => {
+        let rest = data;
+        if (descriptor) {
+          try {
+            rest = descriptor.write(typeof data === 'string' ? Buffer.from(data) : data);
+          } catch (error) {
+            return reject(fail(error as NodeJS.ErrnoException));
+          }
+          if (rest.length === 0) return resolve();
+        }
+        stream().write(rest, (error) => {
           if (!error) resolve();
           // The `error` event, which knows the kind, comes after this callback.
           else setImmediate(() => reject(failure ?? error));
@@ -77,10 +91,14 @@ export function columnsOf(
 }
 
 /** An input stream on one of Node's, opened when it is needed; an interrupt ends the wait for more. */
-export function nodeInput(open: () => Readable & Terminal, signal?: AbortSignal): InputStream {
+export function nodeInput(
+  open: () => Readable & Terminal,
+  signal?: AbortSignal,
+  descriptor?: Descriptor,
+): InputStream {
   return {
     get isTTY() {
-      return open().isTTY === true;
+      return !descriptor?.isNoTerminal() && open().isTTY === true;
     },
     async *bytes() {
       const stream = open();
