@@ -65,7 +65,8 @@ export default defineConfig({
       'dist',
       {
         version: ['src/main.ts'],
-        start: ['src/runProcess.ts'],
+        // Settings are in the chunk of the start because completion, too, asks for nothing else.
+        start: ['src/runProcess.ts', 'src/context/settings.ts'],
         // What every command that asks the server loads.
         online: [
           'src/context/settings.ts',

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Context } from '../context/Context.js';
 import type { LiveValues } from './complete.js';
@@ -11,6 +10,8 @@ const failureGoodFor = 30_000;
 const patience = 1_500;
 
 interface Kept {
+  /** The server, the dataset and the kind, as JSON. */
+  readonly of: string;
   readonly time: number;
   readonly values: readonly string[];
   readonly failed?: boolean;
@@ -49,44 +50,52 @@ async function fromCache(
   kind: 'dataset' | 'version' | 'field',
 ): Promise<readonly string[]> {
   const { server, dataset } = await context.settings();
-  const of = kind === 'dataset' ? '' : (dataset.value ?? '');
-  if (kind !== 'dataset' && of === '') return [];
+  const chosen = kind === 'dataset' ? '' : (dataset.value ?? '');
+  if (kind !== 'dataset' && chosen === '') return [];
   const { cacheFolder } = await import('../context/settings.js');
   const folder = join(cacheFolder(context.env), 'completion');
-  const name = createHash('sha256')
-    .update(JSON.stringify([server.value, of, kind]))
-    .digest('hex');
-  const path = join(folder, `${name.slice(0, 32)}.json`);
-  const kept = await readKept(path);
+  const of = JSON.stringify([server.value, chosen, kind]);
+  const path = join(folder, `${fileName(of)}.json`);
+  const kept = readKept(path, of);
   const age = kept ? context.now().getTime() - kept.time : Number.POSITIVE_INFINITY;
   if (kept && age >= 0 && age < (kept.failed ? failureGoodFor : goodFor)) return kept.values;
   let next: Kept;
   const time = context.now().getTime();
   try {
     const { namesFor } = await import('./namesFor.js');
-    next = { time, values: await namesFor(context, kind, patience) };
+    next = { of, time, values: await namesFor(context, kind, patience) };
   } catch {
-    next = { time, values: kept?.values ?? [], failed: true };
+    next = { of, time, values: kept?.values ?? [], failed: true };
   }
-  // Where nothing can be kept, they are asked for each time.
-  await keep(path, next).catch(() => {});
+  keep(path, next);
   return next.values;
 }
 
-async function keep(path: string, names: Kept): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const part = `${path}.${process.pid}.part`;
-  await writeFile(part, JSON.stringify(names), { mode: 0o600 });
-  await rename(part, path);
+function keep(path: string, names: Kept): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const part = `${path}.${process.pid}.part`;
+    writeFileSync(part, JSON.stringify(names), { mode: 0o600 });
+    renameSync(part, path);
+  } catch {
+    // Where nothing can be kept, they are asked for each time.
+  }
 }
 
-async function readKept(path: string): Promise<Kept | undefined> {
+/**
+ * A name that any file system takes. Not a digest, which would cost the loading of all cryptography; where two
+ * share a name, because they are long or differ only in case, `readKept` tells them apart.
+ */
+function fileName(of: string): string {
+  return Buffer.from(of).toString('base64url').slice(-100);
+}
+
+function readKept(path: string, of: string): Kept | undefined {
   try {
-    const kept = JSON.parse(await readFile(path, 'utf8')) as Kept;
+    const kept = JSON.parse(readFileSync(path, 'utf8')) as Kept;
     const { time, values } = kept;
-    return typeof time === 'number' && values.every((value) => typeof value === 'string')
-      ? kept
-      : undefined;
+    if (kept.of !== of || typeof time !== 'number') return undefined;
+    return values.every((value) => typeof value === 'string') ? kept : undefined;
   } catch {
     return undefined;
   }
