@@ -56,6 +56,9 @@ export default defineConfig({
     ),
   ],
   define: {
+    // ky alone asks in this way whether there are streams, for progress of uploads and downloads, which nothing here
+    // shows; in Node the question loads them.
+    'globalThis.ReadableStream': 'undefined',
     __CLIO_VERSION__: JSON.stringify(manifest.version),
     __CLIO_COMMIT__: JSON.stringify(git('rev-parse', '--short', 'HEAD')),
     __CLIO_DATE__: JSON.stringify(git('log', '-1', '--format=%cs')),

@@ -9,10 +9,11 @@ export class LightBody {
 
   constructor(body: BodyOf | undefined) {
     if (body === null || body === undefined) return;
-    if (body instanceof ReadableStream) this.#stream = body;
-    else if (typeof body === 'string') this.#bytes = new TextEncoder().encode(body);
+    if (typeof body === 'string') this.#bytes = new TextEncoder().encode(body);
     else if (body instanceof Uint8Array) this.#bytes = body.slice();
     else if (body instanceof ArrayBuffer) this.#bytes = new Uint8Array(body.slice(0));
+    // Last, because the first mention of streams loads them.
+    else if (body instanceof ReadableStream) this.#stream = body;
     else throw new TypeError('a body of this kind is not sent from here');
   }
 

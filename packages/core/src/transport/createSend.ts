@@ -107,7 +107,8 @@ export function createSend(options: SendOptions): Send {
 
 /** The answer with its whole body in hand, so that the attempt's time limit and retry cover it. */
 async function whole(response: Response): Promise<Response> {
-  if (!response.ok || response.body === null) return response;
+  // Of these two statuses no answer with a body can be made. To ask for `body` would make a stream of it.
+  if (!response.ok || response.status === 204 || response.status === 205) return response;
   const { status, statusText, headers } = response;
   return new Response(await response.arrayBuffer(), { status, statusText, headers });
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Connector } from './agents.js';
 import { byteStream } from './byteStream.js';
+import { isSmall, readSmall } from './smallBody.js';
 
 /** One request, without redirects. */
 export interface Exchange {
@@ -18,7 +19,7 @@ export interface Exchange {
 const bodiless = new Set([204, 205, 304]);
 
 /**
- * Sends one request; resolves with its answer as soon as the headers are there. Nothing is sent
+ * Sends one request; resolves with its answer as soon as the headers are there, or a short body. Nothing is sent
  * twice: repeating is for the caller, who knows what a repetition does.
  */
 export function sendRequest(exchange: Exchange): Promise<Response> {
@@ -57,12 +58,10 @@ export function sendRequest(exchange: Exchange): Promise<Response> {
     });
     request.on('response', (message) => {
       answer = message;
-      try {
-        resolve(toResponse(message, exchange));
-      } catch (cause) {
+      toResponse(message, exchange).then(resolve, (cause) => {
         message.destroy();
         reject(new TypeError('fetch failed', { cause }));
-      }
+      });
     });
     request.end(body);
   });
@@ -83,17 +82,29 @@ function ofProxy(error: unknown, proxy: string | undefined): Error | undefined {
   return undefined;
 }
 
-function toResponse(message: IncomingMessage, { method, signal }: Exchange): Response {
+async function toResponse(
+  message: IncomingMessage,
+  { method, signal }: Exchange,
+): Promise<Response> {
   const headers = new Headers();
   for (let at = 0; at + 1 < message.rawHeaders.length; at += 2) {
     headers.append(message.rawHeaders[at] ?? '', message.rawHeaders[at + 1] ?? '');
   }
   const status = message.statusCode ?? 0;
-  const empty = method === 'HEAD' || bodiless.has(status);
-  if (empty) message.resume();
-  return new Response(empty ? null : byteStream(message, signal), {
-    status,
-    statusText: message.statusMessage ?? '',
-    headers,
-  });
+  const about = { status, statusText: message.statusMessage ?? '', headers };
+  if (method === 'HEAD' || bodiless.has(status)) {
+    message.resume();
+    return new Response(null, about);
+  }
+  if (!isSmall(message)) return new Response(byteStream(message, signal), about);
+  const body = await readSmall(message, signal);
+  if ('bytes' in body) return new Response(body.bytes, about);
+  // As with any other body: the answer is there, and reading it fails.
+  const { failure } = body;
+  return new Response(
+    new ReadableStream({
+      start: (controller) => controller.error(failure),
+    }),
+    about,
+  );
 }
