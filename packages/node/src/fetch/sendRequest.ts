@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Connector } from './agents.js';
 import { byteStream } from './byteStream.js';
-import { isSmall, readSmall } from './smallBody.js';
+import { isShort, readShort } from './shortBody.js';
 
 /** One request, without redirects. */
 export interface Exchange {
@@ -96,8 +96,8 @@ async function toResponse(
     message.resume();
     return new Response(null, about);
   }
-  if (!isSmall(message)) return new Response(byteStream(message, signal), about);
-  const body = await readSmall(message, signal);
+  if (!(await isShort(message))) return new Response(byteStream(message, signal), about);
+  const body = await readShort(message, signal);
   if ('bytes' in body) return new Response(body.bytes, about);
   // As with any other body: the answer is there, and reading it fails.
   const { failure } = body;
