@@ -45,7 +45,7 @@ export default defineConfig({
   external: ['jq-web'],
   removeNodeProtocol: false,
   esbuildPlugins: [
-    lazyBuiltins(['node:child_process', 'node:fs/promises', 'node:zlib']),
+    lazyBuiltins(['node:child_process', 'node:fs/promises', 'node:os', 'node:zlib']),
     directImports(
       Object.fromEntries(
         ['core', 'auth', 'node', 'sandbox'].map((name) => [

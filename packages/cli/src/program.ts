@@ -25,19 +25,29 @@ export interface Commands {
  * @throws UsageError for an unknown command or flag, a flag without its value, or too many words.
  */
 export function parseArguments(commands: Commands, argv: readonly string[]): Request {
+  // To make all commands costs more than all the rest of the parsing. Only where the words ask for none of those
+  // they name, all of them are made, from whose names a mistyped one gets its suggestion.
+  const words = new Set(argv);
+  const isNamed = ({ name }: CommandGroup | TopCommand) => words.has(name);
+  const named = { groups: commands.groups.filter(isNamed), top: commands.top.filter(isNamed) };
+  if (named.groups.length + named.top.length === 0) return parseWith(commands, argv);
+  try {
+    return parseWith(named, argv);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return parseWith(commands, argv);
+  }
+}
+
+function parseWith(commands: Commands, argv: readonly string[]): Request {
   let request: Request | undefined;
   let printed = '';
   const keep = (text: string) => {
     printed += text;
   };
-  const words = new Set(argv);
-  const program = createProgram(
-    commands,
-    (chosen) => {
-      request = chosen;
-    },
-    ({ name }) => words.has(name),
-  );
+  const program = createProgram(commands, (chosen) => {
+    request = chosen;
+  });
   for (const [command, path] of everyCommand(program, 'clio'))
     command
       .exitOverride((error) => {
@@ -73,31 +83,19 @@ class ParserStop extends Error {
 /**
  * The whole tree as a commander program, for parsing, help and completion. `choose` is called with the
  * command that the words ask for.
- *
- * Commands that are not `wanted` have neither verbs nor flags: to make all of them costs more than all the rest
- * of the parsing. They stay for their names, from which a mistyped one gets its suggestion.
  */
 export function createProgram(
   { groups, top }: Commands,
   choose: (request: Request) => void = () => {},
-  wanted: (command: CommandGroup | TopCommand) => boolean = () => true,
 ): Command {
   const program = dress(new Command('clio'), globalFlags).version('', '-V, --version');
   for (const spec of top) {
-    if (!wanted(spec)) {
-      program.addCommand(new Command(spec.name), { hidden: !!spec.hidden });
-      continue;
-    }
     const command = leaf(spec, spec.name, choose);
     for (const verb of spec.commands ?? [])
       command.addCommand(leaf(verb, `${spec.name} ${verb.name}`, choose));
     program.addCommand(command, { hidden: !!spec.hidden });
   }
   for (const group of groups) {
-    if (!wanted(group)) {
-      program.addCommand(new Command(group.name));
-      continue;
-    }
     const command = dress(new Command(group.name), globalFlags)
       .summary(group.summary)
       .description(group.description ?? `${group.summary}.`);
