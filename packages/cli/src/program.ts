@@ -22,24 +22,34 @@ export interface Commands {
 /**
  * Finds the command and its flags in the words typed, without running anything.
  *
+ * `width` is that of the terminal, in columns; undefined where the help goes elsewhere.
+ *
  * @throws UsageError for an unknown command or flag, a flag without its value, or too many words.
  */
-export function parseArguments(commands: Commands, argv: readonly string[]): Request {
+export function parseArguments(
+  commands: Commands,
+  argv: readonly string[],
+  width: () => number | undefined = () => undefined,
+): Request {
   // To make all commands costs more than all the rest of the parsing. Only where the words ask for none of those
   // they name, all of them are made, from whose names a mistyped one gets its suggestion.
   const words = new Set(argv);
   const isNamed = ({ name }: CommandGroup | TopCommand) => words.has(name);
   const named = { groups: commands.groups.filter(isNamed), top: commands.top.filter(isNamed) };
-  if (named.groups.length + named.top.length === 0) return parseWith(commands, argv);
+  if (named.groups.length + named.top.length === 0) return parseWith(commands, argv, width);
   try {
-    return parseWith(named, argv);
+    return parseWith(named, argv, width);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return parseWith(commands, argv);
+    return parseWith(commands, argv, width);
   }
 }
 
-function parseWith(commands: Commands, argv: readonly string[]): Request {
+function parseWith(
+  commands: Commands,
+  argv: readonly string[],
+  width: () => number | undefined,
+): Request {
   let request: Request | undefined;
   let printed = '';
   const keep = (text: string) => {
@@ -53,7 +63,16 @@ function parseWith(commands: Commands, argv: readonly string[]): Request {
       .exitOverride((error) => {
         throw new ParserStop(error, path);
       })
-      .configureOutput({ writeOut: keep, writeErr: keep, outputError: () => {} });
+      .configureOutput({
+        writeOut: keep,
+        writeErr: keep,
+        outputError: () => {},
+        // The parser itself would open the process's streams to find these out.
+        getOutHelpWidth: width as () => number,
+        getErrHelpWidth: width as () => number,
+        getOutHasColors: () => false,
+        getErrHasColors: () => false,
+      });
   try {
     program.parse(separateJson(commands, argv), { from: 'user' });
   } catch (stop) {

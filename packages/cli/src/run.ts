@@ -32,7 +32,10 @@ export async function runCli(argv: readonly string[], system: System): Promise<E
   try {
     const words = await expandWords(argv, system);
     if (typeof words === 'number') return words;
-    const request = parseArguments(commands, words);
+    const { stdout } = system.streams;
+    const request = parseArguments(commands, words, () =>
+      stdout.isTTY ? stdout.columns : undefined,
+    );
     if (request.kind === 'run') {
       debug = request.input.has('debug');
       const context = createContext(system, request.input);

@@ -18,7 +18,7 @@ export interface Descriptor {
 const atOnce = 16 * 1024;
 
 /** The descriptor of that number. */
-export function descriptor(number: 0 | 1 | 2): Descriptor {
+export function descriptor(number: number): Descriptor {
   let room = atOnce;
   let other: boolean | undefined;
   const isNoTerminal = () => {

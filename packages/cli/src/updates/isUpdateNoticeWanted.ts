@@ -7,7 +7,8 @@ import type { System } from '../context/System.js';
  */
 export function isUpdateNoticeWanted({ streams, env }: Pick<System, 'streams' | 'env'>): boolean {
   const { stdin, stdout, stderr } = streams;
-  if (!stdin.isTTY || !stdout.isTTY || !stderr.isTTY) return false;
+  // Standard input last: to look at it may open it.
+  if (!stdout.isTTY || !stderr.isTTY || !stdin.isTTY) return false;
   return ![env.CI, env.CLIO_NO_UPDATE_NOTICE, env.NO_UPDATE_NOTIFIER].some((value) =>
     value?.trim(),
   );
