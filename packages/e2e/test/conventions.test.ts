@@ -3,14 +3,17 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { binary } from '../src/places.js';
 import { run } from '../src/run.js';
 import { startOnTerminal } from '../src/session/pty.js';
@@ -534,8 +537,10 @@ it('27: the version says what was built', async () => {
 });
 
 it('28: an update notice through npm, once the package is published, at a terminal only', async () => {
-  // The package as it is once it is published: a copy with that said in its package.json.
-  const copy = join(world.home, 'published');
+  // The package as it is once it is published: a copy with that said in its package.json. It stands
+  // outside the home, all of which is searched for tokens: those of the sample are in its code.
+  const copy = mkdtempSync(join(tmpdir(), 'clio-published-'));
+  onTestFinished(() => rmSync(copy, { recursive: true }));
   const own = join(dirname(binary), '..');
   for (const part of ['bin', 'dist'])
     cpSync(join(own, part), join(copy, part), { recursive: true });
