@@ -104,8 +104,28 @@ const badIds = [
   '１２３',
   '#REF!',
   '[5]',
+  '',
+  '007',
+  '+5',
+  '5;6',
+  '1.234',
+  'None',
+  '2026-03-01',
+  '720575940621039145.0',
 ];
-const badJsonIds = ['1e3', '5.5', '0', '-5', '18446744073709551616', 'true', '[5]', '{}'];
+const badJsonIds = [
+  '1e3',
+  '1e0',
+  'null',
+  '720575940621039145.0',
+  '5.5',
+  '0',
+  '-5',
+  '18446744073709551616',
+  'true',
+  '[5]',
+  '{}',
+];
 const badValues: readonly (readonly [ColumnType, readonly string[]])[] = [
   ['integer', ['x', '1.5', '1,000', '0x10', '18446744073709551616']],
   ['number', ['x', '1,5', 'NaN', 'Infinity', '1e999']],
@@ -124,6 +144,30 @@ const kinds: readonly Kind[] = [
     formats: structured,
     make: wrongCells('bodyid', { json }),
   })),
+  ...['1.5e5', '1.23457E+11'].flatMap((number) => [
+    {
+      name: `number ${number} among others`,
+      formats: delimited,
+      make: wrongCells('value', number),
+    },
+    {
+      name: `JSON number ${number}`,
+      formats: structured,
+      make: wrongCells('value', { json: number }),
+    },
+    {
+      name: `JSON list with ${number}`,
+      formats: structured,
+      make: wrongCells('value', { json: `[1,${number}]` }),
+    },
+  ]),
+  ...['18446744073709551616', '[1,null]', '[0.5,9007199254740993]', '{"a":9007199254740993}'].map(
+    (json) => ({
+      name: `JSON value ${json}`,
+      formats: structured,
+      make: wrongCells('value', { json }),
+    }),
+  ),
   ...badValues.flatMap(([type, cells]) =>
     cells.map((cell) => ({
       name: `${type} ${cell}`,
@@ -246,7 +290,9 @@ export function unnamed(message: string, table: WrongTable): WrongTable['places'
       !lines.some(
         (line) =>
           (row === undefined || new RegExp(`\\b(row|line|record) ${row}\\b`).test(line)) &&
-          (column === undefined || line.includes(column)),
+          (column === undefined ||
+            line.includes(`column ${column}`) ||
+            line.includes(`columns named "${column}"`)),
       ),
   );
 }
