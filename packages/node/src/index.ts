@@ -29,6 +29,7 @@ export { type GcloudRunner, gcloudRunner, type ProgramResult } from './gcloud/ru
 export { type FileJournal, type FileJournalOptions, fileJournal } from './journal/fileJournal.js';
 export { type PruneOptions, pruneRuns } from './journal/pruneRuns.js';
 export { schemaValidator } from './schema/schemaValidator.js';
+export { decodeText } from './tables/decodeText.js';
 export type { ByteSource } from './tables/readSource.js';
 export { type ReadTableOptions, readTable } from './tables/readTable.js';
 export {

@@ -67,6 +67,9 @@ describe('clio annotation get', () => {
     writeFileSync(file, `\uFEFFbodyid\r\n1001\r\n${big}, 1002\n\n1001`);
     const { stdout } = await clio(['get', '1003', '--ids', file, '--json', 'bodyid']);
     expect(stdout.match(/\d+/g)).toEqual(['1003', '1001', big, '1002']);
+    writeFileSync(file, Buffer.from('\uFEFF1002\r\n1001\r\n', 'utf16le'));
+    const wide = await clio(['get', '--ids', file, '--json', 'bodyid']);
+    expect(wide.stdout.match(/\d+/g)).toEqual(['1002', '1001']);
     const piped = await clio(['get', '--ids', '-', '--json', 'bodyid'], { stdin: '1002 1001' });
     expect(JSON.parse(piped.stdout)).toEqual([{ bodyid: 1002 }, { bodyid: 1001 }]);
   });
@@ -86,8 +89,8 @@ describe('clio annotation get', () => {
       expect([exitCode, stdout], stderr).toEqual([3, '']);
       expect(stderr).toContain(place);
     }
-    const binary = await clio(['get', '--ids', '-'], { stdin: new Uint8Array([0xff, 0xfe]) });
-    expect([binary.exitCode, binary.stderr.includes('no UTF-8')]).toEqual([3, true]);
+    const binary = await clio(['get', '--ids', '-'], { stdin: new Uint8Array([0x31, 0xe9, 0x32]) });
+    expect([binary.exitCode, binary.stderr.includes('not UTF-8')]).toEqual([3, true]);
   });
 
   it('says that --json has taken the id', async () => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type BodyId, InputError, toBodyId } from '@clio/core';
 import type { Context } from '../../context/Context.js';
-import { readText } from '../../context/streams.js';
+import { readBytes } from '../../context/streams.js';
 import { UsageError } from '../../errors/CliError.js';
 
 /** Ids as they were typed, and where more of them are. */
@@ -13,7 +13,7 @@ export interface IdSource {
 
 /**
  * The body ids that a command was given: those typed, then those of the file, in their order, each
- * once. In a file they are separated by blanks, commas, semicolons or line ends; a first line that says
+ * once. In a file, of UTF-8 or UTF-16, they are separated by blanks, commas, semicolons or line ends; a first line that says
  * `bodyid`, as a table's column has it, is passed over.
  *
  * @throws UsageError for text that is no body id, or that may be one with thousands separators, naming the file and the line.
@@ -26,7 +26,7 @@ export async function readIds(context: Context, { words, file }: IdSource): Prom
   }
   if (file !== undefined) {
     const name = file === '-' ? 'standard input' : file;
-    const lines = (await read(context, file, name)).replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+    const lines = (await read(context, file, name)).split(/\r\n|\n|\r/);
     for (const [index, line] of lines.entries()) {
       if (index === 0 && line.trim().replaceAll('"', '') === 'bodyid') continue;
       const place = `${name}, line ${index + 1}`;
@@ -64,11 +64,14 @@ function toId(text: string, place: string | undefined): BodyId {
 
 async function read(context: Context, file: string, name: string): Promise<string> {
   try {
-    return file === '-' ? await readText(context.streams.stdin) : await readFile(file, 'utf8');
+    const bytes = file === '-' ? await readBytes(context.streams.stdin) : await readFile(file);
+    // No id at all is for the command to judge.
+    if (bytes.every((byte) => byte <= 0x20)) return '';
+    const { decodeText } = await import('@clio/node');
+    return decodeText(bytes, name).text;
   } catch (cause) {
     if (context.signal.aborted) throw cause;
-    const why =
-      cause instanceof TypeError ? 'It is no UTF-8 text.' : `${(cause as Error).message}.`;
-    throw new UsageError(`${name} cannot be read`, { why, cause });
+    if (cause instanceof InputError) throw cause;
+    throw new UsageError(`${name} cannot be read`, { why: `${(cause as Error).message}.`, cause });
   }
 }

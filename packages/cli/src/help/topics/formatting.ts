@@ -40,8 +40,10 @@ jq and templates
 TSV and CSV
   UTF-8, lines end with a line feed. A cell is quoted ("...", quotes doubled)
   when it holds the separator, a quote or a line break, or begins or ends with a
-  blank; in TSV as in CSV. Lists and objects are JSON. "" is an empty text; an
-  empty cell without quotes is a value that is missing.
+  blank; in TSV as in CSV. Lists and objects are JSON, and so is what a
+  cell cannot hold as it is: a text with a NUL character, the name of a field
+  with blanks around it. "" is an empty text; an empty cell without quotes is a
+  value that is missing.
   Annotations always have a header line, because their columns depend on the
   data. Other kinds have one on a terminal, and where --format or --output is
   given.
