@@ -58,11 +58,15 @@ export async function mergeChunks(folder, groups, external = []) {
 /**
  * Writes the characters of a program's texts and patterns that are not ASCII as escapes. One of them alone makes the
  * engine hold and scan all of a file at two bytes a character. A file with raw texts, in which an escape
- * would stay one, is left as it is.
+ * would stay one, is left as it is, and so is a character behind a backslash.
  */
 function writeAscii(path) {
   const text = readFileSync(path, 'utf8');
   if (/\bString\.raw\b/.test(text)) return;
-  const escape = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  writeFileSync(path, text.replace(/[^\0-\x7f]/g, escape));
+  const inAscii = (character) =>
+    character
+      .split('')
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .join('');
+  writeFileSync(path, text.replace(/(?<!\\)[^\0-\x7f]/gu, inAscii));
 }

@@ -29,6 +29,14 @@ describe('clio plan', () => {
     expect((await clio('plan show')).exitCode).toBe(3);
   });
 
+  it('keeps no plan under the name of a page', async () => {
+    const { clio, file } = createWriteLab();
+    file('t.csv', 'bodyid,note\n1001,x\n');
+    const { exitCode, stderr } = await clio('plan t.csv -o t.html');
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain('clio plan show PLANFILE --html t.html');
+  });
+
   it('keeps no plan of a table that cannot be used', async () => {
     const { clio, file } = createWriteLab();
     file('bad.csv', 'bodyid,note\n1001,x\nfive,y\n');

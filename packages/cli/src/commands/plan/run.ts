@@ -32,6 +32,11 @@ export function toOptions(input: CommandInput): PlanOptions {
     throw new UsageError('--json and --output - both want standard output', {
       next: 'Leave one of them out.',
     });
+  // A page cannot be applied, and a plan in a file of that name would open as a page of raw JSON.
+  if (output !== undefined && /\.html?$/i.test(output))
+    throw new UsageError(`${output} is the name of a page, and a plan is kept as JSON`, {
+      next: `Keep the plan under another name, then: clio plan show PLANFILE --html ${output}`,
+    });
   return {
     table: toTableInput(input, input.word(0, 'the table')),
     guards: toGuards(input),
