@@ -199,6 +199,12 @@ describe('fileJournal', () => {
     for (const act of [unreadable.list(), unreadable.read('x-1'), unreadable.begin(plan)])
       await expect(act).rejects.toMatchObject({ code: 'journal', path: expect.any(String) });
     await expect(unreadable.list()).rejects.toThrow(/cannot be read: ELOOP.*CLIO_STATE_DIR/);
+    const file = join(folder, 'a file');
+    await writeFile(file, '');
+    for (const place of [file, join(file, 'runs')])
+      await expect(fileJournal({ folder: place }).list()).rejects.toThrow(
+        /cannot be read: ENOTDIR.*CLIO_STATE_DIR/,
+      );
   });
 
   it.each(['write', 'datasync'] as const)(

@@ -217,7 +217,8 @@ export function fileJournal(options: FileJournalOptions = {}): FileJournal {
     try {
       names = await readdir(folder);
     } catch (cause) {
-      if (isMissing(cause)) return [];
+      // A file in its place is no folder without runs: there may have been some.
+      if (errorCode(cause) === 'ENOENT') return [];
       throw unreadable(folder, cause);
     }
     const runs: RunSummary[] = [];
