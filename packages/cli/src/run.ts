@@ -106,9 +106,8 @@ async function helpOfExtension(
   if (name === undefined || rest.length > 0 || isCommand(name)) return undefined;
   const { topics } = await import('./help/topics.js');
   if (topics.some((topic) => topic.name === name)) return undefined;
-  const { expandAlias } = await import('./aliases/expandAlias.js');
-  // Words that an alias needs are not there, and are not needed.
-  if (await expandAlias([name, ...'123456789'], system.env)) return undefined;
+  const { findAlias } = await import('./aliases/findAlias.js');
+  if ((await findAlias(name, system.env)) !== undefined) return undefined;
   const { runExtension } = await import('./aliases/runExtension.js');
   return runExtension([name, '--help'], system);
 }

@@ -7,6 +7,21 @@ import { runClio, temporaryFolder } from '../../test/runClio.js';
 import { nodeProgram } from '../context/nodeProgram.js';
 import { joinWords, splitWords } from './splitWords.js';
 
+/** The command where one program can be started, with a home of its own, and what was to be started. */
+function withProgram(program: string, exitCode: number) {
+  const home = temporaryFolder();
+  const ran: (readonly string[])[] = [];
+  const clio = (...argv: string[]) =>
+    runClio(argv, {
+      home,
+      runProgram: async (...call) => {
+        ran.push(call.flat());
+        return call[0] === program ? exitCode : undefined;
+      },
+    });
+  return { clio, ran };
+}
+
 describe('clio alias', () => {
   it('saves, lists, runs and deletes', async () => {
     const { sandbox, env } = createLab();
@@ -44,16 +59,7 @@ describe('clio alias', () => {
   });
 
   it('runs a line of the shell', async () => {
-    const home = temporaryFolder();
-    const ran: (readonly string[])[] = [];
-    const clio = (...argv: string[]) =>
-      runClio(argv, {
-        home,
-        runProgram: async (...call) => {
-          ran.push(call.flat());
-          return call[0] === 'sh' ? 5 : undefined;
-        },
-      });
+    const { clio, ran } = withProgram('sh', 5);
     await clio('alias', 'set', 'classes', '!clio field list | grep "$1"');
     await clio('alias', 'set', '--shell', 'both', 'echo "$@" | wc');
     expect((await clio('alias', 'list', '--template', '{command}')).stdout).toBe(
@@ -78,16 +84,7 @@ describe('clio alias', () => {
   });
 
   it('is explained by clio help, as a program clio-NAME explains itself', async () => {
-    const home = temporaryFolder();
-    const ran: (readonly string[])[] = [];
-    const clio = (...argv: string[]) =>
-      runClio(argv, {
-        home,
-        runProgram: async (...call) => {
-          ran.push(call.flat());
-          return call[0] === 'clio-own' ? 0 : undefined;
-        },
-      });
+    const { clio, ran } = withProgram('clio-own', 0);
     await clio('alias', 'set', 'tags', 'version list');
     const { exitCode, stdout } = await clio('help', 'tags');
     expect([exitCode, stdout]).toEqual([

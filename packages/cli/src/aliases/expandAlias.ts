@@ -1,5 +1,5 @@
-import { readConfig } from '@clio/node';
 import { UsageError } from '../errors/CliError.js';
+import { findAlias } from './findAlias.js';
 import { splitWords } from './splitWords.js';
 
 /** What an alias stands for: words in its place, or a line for the shell with the words after it. */
@@ -19,9 +19,8 @@ export async function expandAlias(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Expansion | undefined> {
   const [name = '', ...given] = argv;
-  const aliases = (await readConfig({ env })).config.aliases ?? {};
-  if (!Object.hasOwn(aliases, name)) return undefined;
-  const text = aliases[name]!;
+  const text = await findAlias(name, env);
+  if (text === undefined) return undefined;
   if (text.startsWith('!')) return { line: text.slice(1), given };
   const used = new Set<number>();
   const words = splitWords(text).map((word) =>

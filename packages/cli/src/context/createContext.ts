@@ -53,6 +53,7 @@ export function createContext(system: System, input: CommandInput): Context {
     },
     settings,
     prepareColor: async () => {
+      // Not by `settings`, which are kept from their first use on: a command may be about to change them.
       const { readConfig } = await import('./settings.js');
       // A configuration that is damaged is told of by what needs it.
       savedColor = (await readConfig({ env }).catch(() => undefined))?.config.color;

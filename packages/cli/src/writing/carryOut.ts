@@ -15,13 +15,13 @@ import { ExitCode } from '../errors/ExitCode.js';
 import { causesOf } from '../errors/report.js';
 import { harmless, writeData } from '../output/harmless.js';
 import { createProgress } from '../output/progress.js';
-import { writePaged } from '../output/writePaged.js';
 import { confirmWrite } from './confirmWrite.js';
 import { openJournal } from './openJournal.js';
+import { planLines } from './planLines.js';
+import { printPlan } from './printPlan.js';
 import { problemLines } from './problemLines.js';
 import { progressLine } from './progressLine.js';
 import { relaxations } from './relaxations.js';
-import { shownChanges, showPlan } from './showPlan.js';
 import { showReport } from './showReport.js';
 import { counted } from './showValue.js';
 import type { WriteRunOptions } from './toWriteOptions.js';
@@ -71,23 +71,6 @@ export function hasWork(plan: Plan): boolean {
   );
 }
 
-/** The plan as data, on standard output. */
-async function printPlan(
-  context: Context,
-  plan: Plan,
-  { json, allChanges }: CarryOutOptions,
-): Promise<void> {
-  const { stdout } = context.streams;
-  if (json) return writeData(stdout, `${stringifyJson(toPlanSummary(plan))}\n`);
-  const lines = await showPlan(plan, {
-    width: stdout.isTTY ? stdout.columns : Number.MAX_SAFE_INTEGER,
-    paint: context.paint.stdout,
-    limit: allChanges ? Number.POSITIVE_INFINITY : shownChanges,
-  });
-  if (allChanges) return writePaged(context, lines);
-  await stdout.write(`${lines.join('\n')}\n`);
-}
-
 /** The plan as conversation, on standard error; `--quiet` leaves it out unless a question follows. */
 async function tellPlan(
   context: Context,
@@ -95,14 +78,9 @@ async function tellPlan(
   { allChanges }: CarryOutOptions,
   asks: boolean,
 ): Promise<void> {
-  const { stderr } = context.streams;
   if (context.global.quiet && !asks) return;
-  const lines = await showPlan(plan, {
-    width: stderr.isTTY ? stderr.columns : Number.MAX_SAFE_INTEGER,
-    paint: context.paint.stderr,
-    limit: allChanges ? Number.POSITIVE_INFINITY : shownChanges,
-  });
-  await stderr.write(`${lines.join('\n')}\n\n`);
+  const lines = await planLines(context, plan, 'stderr', allChanges);
+  await context.streams.stderr.write(`${lines.join('\n')}\n\n`);
 }
 
 /** Every objection, one a line, however many there are. */

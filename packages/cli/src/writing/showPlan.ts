@@ -218,17 +218,15 @@ function changeRow(
   { bodyid }: PlannedBody,
   { field, verdict, before, after }: PlannedChange,
 ): ChangeRow {
+  const texts = { before: showValue(before.value), after: showValue(after) };
   return {
     bodyid,
     field,
     verdict,
-    ...changeTexts(showValue(before.value), showValue(after)),
+    ...texts,
+    change: `${texts.before}${arrow}${texts.after}`,
     who: before.value === undefined ? '' : whoAndWhen(before),
   };
-}
-
-function changeTexts(before: string, after: string) {
-  return { before, after, change: `${before}${arrow}${after}` };
 }
 
 /** Who set a value and when, as far as it is known. */

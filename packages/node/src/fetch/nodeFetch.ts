@@ -23,8 +23,8 @@ const redirects = new Set([301, 302, 303, 307, 308]);
  * one, goes through the proxy that the environment names (the built-in one of Node 20 does not),
  * and keeps connections open between requests. Everything else is as with `fetch`: a standard
  * `Response`, `signal`, `redirect` (`Authorization` and cookies do not follow to another origin), a
- * `TypeError` with its cause where no answer comes. Bodies to send are held in memory. Make one and
- * share it.
+ * `TypeError` with its cause where no answer comes. An answer of up to 64 KiB is given once its body is
+ * there. Bodies to send are held in memory. Make one and share it.
  *
  * @example
  * ```ts

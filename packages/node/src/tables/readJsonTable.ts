@@ -1,6 +1,6 @@
 import { InputError, type Table } from '@clio/core';
 import { readJson } from '../json/readJson.js';
-import { isRecord, kindOf, type PlacedRecord, recordsTable } from './recordsTable.js';
+import { isRecord, keepWritten, kindOf, type PlacedRecord, recordsTable } from './recordsTable.js';
 
 /**
  * Reads a JSON document: a list of records, one record, or an object of records by body id.
@@ -14,8 +14,7 @@ export function readJsonTable(text: string, source: string, keyColumn = 'bodyid'
     const inner = name === undefined ? outer : name;
     const holder = name === undefined ? '' : outer;
     const names = marks.get(holder) ?? new Map<string, string>();
-    // Of several in a list, one in scientific notation is what matters.
-    if (!/e/i.test(names.get(String(inner)) ?? '')) names.set(String(inner), text);
+    keepWritten(names, String(inner), text);
     marks.set(holder, names);
   };
   const keys: string[] = [];

@@ -1,6 +1,6 @@
 import { InputError, type Table } from '@clio/core';
 import { readJson } from '../json/readJson.js';
-import { isRecord, kindOf, type PlacedRecord, recordsTable } from './recordsTable.js';
+import { isRecord, keepWritten, kindOf, type PlacedRecord, recordsTable } from './recordsTable.js';
 
 /**
  * Reads NDJSON: an object a line; empty lines are left out.
@@ -15,7 +15,7 @@ export function readNdjsonTable(text: string, source: string): Table {
     let written: Map<string, string> | undefined;
     const onOddInteger = ([name]: readonly (string | number)[], text: string) => {
       written ??= new Map();
-      if (!/e/i.test(written.get(String(name)) ?? '')) written.set(String(name), text);
+      keepWritten(written, String(name), text);
     };
     const record = readJson(line, source, { firstLine: row, onOddInteger });
     if (!isRecord(record)) {

@@ -41,9 +41,21 @@ export function recordsTable(
   return { source, format, columns: [...places.keys()], rows };
 }
 
+/**
+ * Keeps how a whole number of a field is written. Of several in a list, one in scientific notation is what
+ * matters.
+ */
+export function keepWritten(written: Map<string, string>, field: string, text: string): void {
+  if (!isScientific(written.get(field) ?? '')) written.set(field, text);
+}
+
+function isScientific(number: string): boolean {
+  return /e/i.test(number);
+}
+
 function toCell(value: unknown, written: string | undefined): TableCell {
   if (written === undefined) return { value };
-  if (/e/i.test(written)) return { value, doubtful: scientific(written) };
+  if (isScientific(written)) return { value, doubtful: scientific(written) };
   return typeof value === 'number' ? { value, written } : { value };
 }
 

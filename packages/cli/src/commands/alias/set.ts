@@ -36,11 +36,13 @@ export async function run(context: Context, { name, text }: SetOptions): Promise
   if (known.includes(name))
     throw new UsageError(`"${name}" is a command`, { next: 'Choose another name.' });
   const isLine = text.startsWith('!') && text.slice(1).trim() !== '';
-  const [first] = isLine ? ['!'] : splitWords(text);
-  if (!isLine && (first === undefined || !known.includes(first)))
-    throw new UsageError(`an alias stands for a command, and "${first ?? ''}" is none`, {
-      why: first === 'clio' ? 'Leave "clio" out.' : `The commands are listed by "clio".`,
-    });
+  if (!isLine) {
+    const [first = ''] = splitWords(text);
+    if (!known.includes(first))
+      throw new UsageError(`an alias stands for a command, and "${first}" is none`, {
+        why: first === 'clio' ? 'Leave "clio" out.' : `The commands are listed by "clio".`,
+      });
+  }
   let before: string | undefined;
   const { path } = await updateConfig(
     (config) => {

@@ -88,11 +88,10 @@ export async function run(context: Context, { web, output }: StatusOptions): Pro
       batches: [rows],
     });
   // A token in use that is no good stops the next command, whatever there is for other servers.
-  if (first.source !== null || rows.every(({ valid }) => valid !== true))
-    return first.source === null
-      ? strongest(found.map(({ exitCode }) => exitCode))
-      : found[0]!.exitCode;
-  return ExitCode.done;
+  if (first.source !== null) return found[0]!.exitCode;
+  return rows.some(({ valid }) => valid === true)
+    ? ExitCode.done
+    : strongest(found.map(({ exitCode }) => exitCode));
 }
 
 /** The token in the store: saved by the person, or kept for the person since gcloud got it. */

@@ -57,10 +57,9 @@ async function helpOf(context: Context, words: readonly string[]): Promise<strin
 
 /** What an alias of the person's own stands for; undefined where there is none of that name. */
 async function aliasOf(context: Context, name: string): Promise<string | undefined> {
-  const { readConfig } = await import('../../context/settings.js');
-  const { aliases = {} } = (await readConfig({ env: context.env })).config;
-  if (!Object.hasOwn(aliases, name)) return undefined;
-  const text = aliases[name]!;
+  const { findAlias } = await import('../../aliases/findAlias.js');
+  const text = await findAlias(name, context.env);
+  if (text === undefined) return undefined;
   const change = '"clio help alias" to change it.';
   return text.startsWith('!')
     ? `${name} is an alias of yours for: sh -c '${text.slice(1)}'\n\nSee ${change}\n`

@@ -1,13 +1,12 @@
-import { guardPlan, stringifyJson, toPlanSummary, writePlan } from '@clio/core';
+import { guardPlan, writePlan } from '@clio/core';
 import type { Context } from '../../context/Context.js';
 import { UsageError } from '../../errors/CliError.js';
 import { ExitCode } from '../../errors/ExitCode.js';
-import { writeData } from '../../output/harmless.js';
-import { writePaged } from '../../output/writePaged.js';
 import { carryOut } from '../../writing/carryOut.js';
 import { openSink } from '../../writing/files.js';
+import { planLines } from '../../writing/planLines.js';
 import { planTable } from '../../writing/planTable.js';
-import { shownChanges, showPlan } from '../../writing/showPlan.js';
+import { printPlan } from '../../writing/printPlan.js';
 import {
   type GuardFlags,
   type TableInput,
@@ -68,24 +67,14 @@ export async function run(context: Context, options: PlanOptions): Promise<ExitC
     await sink.abandon().catch(() => {});
     throw error;
   }
-  const toStandardOutput = options.output === '-';
-  if (options.json) {
-    await writeData(context.streams.stdout, `${stringifyJson(toPlanSummary(plan))}\n`);
-  } else if (!toStandardOutput || !context.global.quiet) {
-    const stream = toStandardOutput ? 'stderr' : 'stdout';
-    const target = context.streams[stream];
-    const lines = await showPlan(plan, {
-      width: target.isTTY ? target.columns : Number.MAX_SAFE_INTEGER,
-      paint: context.paint[stream],
-      limit: options.allChanges ? Number.POSITIVE_INFINITY : shownChanges,
-    });
-    // The first changes are meant to be seen beside what follows; all of them are read on their own.
-    if (options.allChanges && stream === 'stdout') await writePaged(context, lines);
-    else await target.write(`${lines.join('\n')}\n`);
-  }
-  if (!toStandardOutput)
+  if (options.output !== '-') {
+    await printPlan(context, plan, options);
     await context.note(
       `\nKept in ${options.output}.\n  clio plan show ${options.output}\n  clio apply ${options.output}`,
     );
+  } else if (!context.global.quiet) {
+    const lines = await planLines(context, plan, 'stderr', options.allChanges);
+    await context.streams.stderr.write(`${lines.join('\n')}\n`);
+  }
   return ExitCode.done;
 }

@@ -4,8 +4,8 @@ import { UsageError } from '../../errors/CliError.js';
 import { writeData } from '../../output/harmless.js';
 import { writePaged } from '../../output/writePaged.js';
 import { loadPlan, openSink } from '../../writing/files.js';
+import { planLines } from '../../writing/planLines.js';
 import { problemLines } from '../../writing/problemLines.js';
-import { showPlan } from '../../writing/showPlan.js';
 import type { CommandInput } from '../CommandInput.js';
 
 export interface ShowOptions {
@@ -42,13 +42,8 @@ export async function run(context: Context, { file, json, html }: ShowOptions): 
 }
 
 async function page(context: Context, plan: Plan): Promise<void> {
-  const { stdout } = context.streams;
   await writePaged(context, [
-    ...(await showPlan(plan, {
-      width: stdout.isTTY ? stdout.columns : Number.MAX_SAFE_INTEGER,
-      paint: context.paint.stdout,
-      limit: Number.POSITIVE_INFINITY,
-    })),
+    ...(await planLines(context, plan, 'stdout', true)),
     ...problemLines(plan, (problems) => `\nThis plan is refused, because of ${problems}`),
   ]);
 }

@@ -1,15 +1,13 @@
-import { type Plan, type RunRecord, resumeRun, stringifyJson, toPlanSummary } from '@clio/core';
+import { type Plan, type RunRecord, resumeRun } from '@clio/core';
 import type { Context } from '../../context/Context.js';
 import { confirm } from '../../context/confirm.js';
 import { CliError } from '../../errors/CliError.js';
 import { ExitCode } from '../../errors/ExitCode.js';
-import { writeData } from '../../output/harmless.js';
-import { writePaged } from '../../output/writePaged.js';
 import { report } from '../../writing/carryOut.js';
 import { clientOfRun, type PlaceFlags, toPlaceFlags } from '../../writing/clientOfRun.js';
 import { openJournal } from '../../writing/openJournal.js';
+import { printPlan } from '../../writing/printPlan.js';
 import { readRun } from '../../writing/readRun.js';
-import { shownChanges, showPlan } from '../../writing/showPlan.js';
 import { counted } from '../../writing/showValue.js';
 import { toRunOptions, type WriteRunOptions } from '../../writing/toWriteOptions.js';
 import { planExitCode } from '../../writing/writeExitCode.js';
@@ -40,7 +38,7 @@ export async function run(context: Context, { id, place, run }: ResumeOptions): 
   const client = await clientOfRun(context, record, place);
   const rest = restOf(record);
   if (run.dryRun) {
-    await show(context, rest, run);
+    await printPlan(context, rest, run);
     return planExitCode(record.plan);
   }
   const done = record.plan.bodies.length - rest.bodies.length;
@@ -75,16 +73,4 @@ function restOf({ plan, outcomes }: RunRecord): Plan {
   const open = new Set(['unknown', 'unsent', undefined]);
   const bodies = plan.bodies.filter(({ bodyid }) => open.has(outcomes.get(bodyid)?.outcome));
   return { ...plan, same: {}, bodies };
-}
-
-async function show(context: Context, plan: Plan, run: WriteRunOptions): Promise<void> {
-  const { stdout } = context.streams;
-  if (run.json) return writeData(stdout, `${stringifyJson(toPlanSummary(plan))}\n`);
-  const lines = await showPlan(plan, {
-    width: stdout.isTTY ? stdout.columns : Number.MAX_SAFE_INTEGER,
-    paint: context.paint.stdout,
-    limit: run.allChanges ? Number.POSITIVE_INFINITY : shownChanges,
-  });
-  if (run.allChanges) return writePaged(context, lines);
-  await stdout.write(`${lines.join('\n')}\n`);
 }
