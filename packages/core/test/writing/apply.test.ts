@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { WriteIncompleteError, WriteRefusedError } from '../../src/errors/WriteError.js';
 import { stringifyJson } from '../../src/integers/stringifyJson.js';
 import { applyPlan } from '../../src/writing/apply/applyPlan.js';
+import { checkPlan } from '../../src/writing/apply/checkPlan.js';
 import { planDeletes } from '../../src/writing/delete/planDeletes.js';
 import type { JournalEntry, JournalStore } from '../../src/writing/Journal.js';
 import { memoryJournal } from '../../src/writing/journal/memoryJournal.js';
@@ -120,6 +121,48 @@ describe('applyPlan', () => {
     expect(now.get('1')).toMatchObject({ type: 'C', note: 'n' });
     expect(now.get('3')).toBeUndefined();
     expect(now.get('4')?.type_user).toBe('wim@example.org');
+  });
+
+  it('refuses a run that is to be whole when somebody else has changed anything since', async () => {
+    const records = [1, 2, 3].map((bodyid) => stamped({ bodyid, type: 'A' }));
+    const { client, sandbox, as } = stage({ records });
+    const input = [1, 2, 3].map((bodyid) => ({ bodyid, type: 'B', note: 'n' }));
+    const options = { overwrite: ['type'], allOrNothing: true };
+    const plan = await planAnnotations(client, input, options);
+    const away = await planDeletes(client, [3]);
+    const whole = { ...away, guards: { ...away.guards, allOrNothing: true } };
+    await setAnnotations(as('wim'), { bodyid: 2, type: 'C' }, { ...quick, overwrite: ['type'] });
+    await setAnnotations(as('wim'), { bodyid: 3, side: 'L' }, quick);
+    const before = posts(sandbox);
+    const journal = memoryJournal();
+    const acts = [
+      () => checkPlan(client, plan),
+      () => applyPlan(client, plan, { ...quick, journal }),
+    ];
+    for (const act of acts) {
+      await expect(act()).rejects.toMatchObject({
+        name: 'WriteRefusedError',
+        violations: [
+          {
+            rule: 'conflict',
+            refuses: true,
+            bodyid: 2,
+            field: 'type',
+            row: 2,
+            reason: expect.stringMatching(
+              /^changed since the plan: it was "A" and is "C", set by wim/,
+            ),
+          },
+        ],
+      });
+    }
+    await expect(applyPlan(client, whole, { ...quick, journal })).rejects.toThrow(
+      /body 3: the record has changed since the plan/,
+    );
+    expect(posts(sandbox)).toBe(before);
+    expect(await journal.list()).toEqual([]);
+    const again = await planAnnotations(client, input, options);
+    expect((await applyPlan(client, again, quick)).counts.written).toBe(3);
   });
 
   it('refuses a plan of another place, or of a head that has moved', async () => {

@@ -15,6 +15,7 @@ import { leftByPlan, sendable } from './judgeBody.js';
 import { createProgress } from './progress.js';
 import { type RunContext, waitWithTimer } from './RunContext.js';
 import { createRunState, finalOutcomes, outcomeOf, type RunState, toReport } from './RunState.js';
+import { requireUnchanged } from './requireUnchanged.js';
 import { runDeletes } from './runDeletes.js';
 import { settleInterrupted } from './settleInterrupted.js';
 import { runWrites } from './writes/runWrites.js';
@@ -31,7 +32,8 @@ const grace = 10_000;
  * still undo each other, and then a report says so. The README of the folder `writing` has the whole.
  *
  * @returns the report, when every body was written, was the same already, or was left alone.
- * @throws WriteRefusedError when the guards say no: nothing was sent.
+ * @throws WriteRefusedError when the guards say no, also to what has changed since a plan with `allOrNothing`:
+ *   nothing was sent.
  * @throws InputError when the plan is for another server or dataset, or for a version that is no longer
  *   the head.
  * @throws WriteIncompleteError when bodies failed, are unknown or were not sent; its report names each, and
@@ -56,6 +58,7 @@ export async function applyPlan(
   requireAllowed(plan);
   requireWhole(options);
   const user = await checkTarget(client, plan, options);
+  await requireUnchanged(client, plan, options);
   options.signal?.throwIfAborted();
   const journal = await options.journal?.begin(plan);
   return carryOut(client, plan, { journal, user, options });

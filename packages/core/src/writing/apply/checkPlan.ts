@@ -4,12 +4,14 @@ import { requireAllowed } from '../guard/guardPlan.js';
 import type { Plan } from '../Plan.js';
 import { requireSamePlace } from './applyPlan.js';
 import { checkTarget } from './checkTarget.js';
+import { requireUnchanged } from './requireUnchanged.js';
 
 /**
  * Checks that a plan can be carried out now, as {@link applyPlan} does before it sends anything: for a plan
  * that was kept, before somebody is asked to confirm it.
  *
- * @throws WriteRefusedError when the guards say no, or the version has been locked.
+ * @throws WriteRefusedError when the guards say no, the version has been locked, or somebody has changed anything since
+ *   a plan with `allOrNothing`.
  * @throws InputError when the plan is for another server or dataset, or for a version that is no longer
  *   the head.
  *
@@ -27,4 +29,5 @@ export async function checkPlan(
   requireSamePlace(client, plan);
   requireAllowed(plan);
   await checkTarget(client, plan, options);
+  await requireUnchanged(client, plan, options);
 }
