@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeProblem } from '../../src/writing/guard/describeProblem.js';
 import { guardPlan } from '../../src/writing/guard/guardPlan.js';
+import type { PlanOptions } from '../../src/writing/PlanOptions.js';
 import { planAnnotations } from '../../src/writing/planAnnotations.js';
 import { readPlan, writePlan } from '../../src/writing/plans/planFile.js';
 import { toPlanSummary } from '../../src/writing/plans/toPlanSummary.js';
@@ -382,4 +383,27 @@ it('what stands there already is the same, also when it could not be written ane
   });
   const plan = await planAnnotations(client, { bodyid: 4, parts: [1.5, 9007199254740994n] });
   expect(toPlanSummary(plan).counts).toMatchObject({ same: 1, invalid: 0 });
+});
+
+it('finds what the schema does not allow in values that are protected, too', async () => {
+  const { client } = stage({
+    records,
+    dataset: { typing: { bodyAnnotation: { type: 'object' } } },
+  });
+  const input = [{ bodyid: 1, type: 'wrong', note: 'fine' }];
+  const schemaValidator: PlanOptions['schemaValidator'] = () => (record) => [
+    ...(record.type === 'wrong' ? [{ field: 'type', message: 'is none of "A", "B"' }] : []),
+    // A rule over two values says nothing about one that is not sent.
+    ...(record.type && record.note ? [{ field: 'note', message: 'does not go with type' }] : []),
+  ];
+  const plan = await planAnnotations(client, input, { schemaValidator });
+  expect(plan.bodies[0]?.changes.map(({ field, verdict }) => [field, verdict])).toEqual([
+    ['type', 'invalid'],
+    ['note', 'add'],
+  ]);
+  expect(guardPlan(plan).map(describeProblem)).toEqual([
+    'row 1, column type, body 1: is none of "A", "B", says the dataset\'s schema',
+  ]);
+  const loose = await planAnnotations(client, input, { schemaValidator, ignoreSchema: true });
+  expect(loose.bodies[0]?.changes[0]?.verdict).toBe('protected');
 });

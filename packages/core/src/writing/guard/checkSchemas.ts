@@ -43,7 +43,8 @@ export function compileSchemas(
 
 /**
  * Checks what would be posted. The server checks a write on its own, not the merged record: what the
- * schema requires must be in each write, so unchanged values of such fields go along.
+ * schema requires must be in each write, so unchanged values of such fields go along. A protected value is
+ * not posted, and what the schema says of it alone is found all the same: the input is wrong.
  */
 export function checkAgainstSchemas(
   body: PlannedBody,
@@ -66,18 +67,30 @@ export function checkAgainstSchemas(
   const sent = body.changes.filter(
     ({ verdict }) => verdict !== 'protected' && verdict !== 'invalid',
   );
-  if (schemas.length === 0 || sent.length === 0) return body;
-  const posted = Object.fromEntries(sent.map(({ field, after }) => [field, after ?? null]));
-  const along = requiredAlong(record, new Set(Object.keys(posted)), schemas);
+  const held = body.changes.filter(({ verdict }) => verdict === 'protected');
+  if (schemas.length === 0 || sent.length + held.length === 0) return body;
+  const posted = valuesOf(sent);
+  const protectedValues = valuesOf(held);
+  const offered = { ...posted, ...protectedValues };
+  const along =
+    sent.length === 0 ? undefined : requiredAlong(record, new Set(Object.keys(posted)), schemas);
   const whole = { ...along, ...posted, bodyid: body.bodyid };
   const reasons = new Map<string, string>();
   for (const { check, facts } of checks) {
     if (guards.ignoreSchema) break;
-    for (const { field, message } of check(whole)) {
-      const about = field !== undefined && Object.hasOwn(posted, field) ? field : undefined;
+    const found = [
+      ...(sent.length === 0 ? [] : check(whole)),
+      ...(held.length === 0
+        ? []
+        : check({ ...whole, ...offered }).filter(
+            ({ field }) => field !== undefined && Object.hasOwn(protectedValues, field),
+          )),
+    ];
+    for (const { field, message } of found) {
+      const about = field !== undefined && Object.hasOwn(offered, field) ? field : undefined;
       // Of a schema that nobody enforces, only what is said about the written values counts.
       if (about === undefined && facts.from === 'dataset') continue;
-      const change = sent.find((candidate) => candidate.field === about);
+      const change = body.changes.find((candidate) => candidate.field === about);
       const row = change?.row ?? body.row;
       const reason = `${about === undefined && field !== undefined ? `${field} ` : ''}${message}, says the dataset's schema`;
       if (reasons.has(about ?? '')) continue;
@@ -95,8 +108,7 @@ export function checkAgainstSchemas(
   }
   const general = reasons.get('');
   const changes = body.changes.map((change): PlannedChange => {
-    if (!sent.includes(change)) return change;
-    const reason = reasons.get(change.field) ?? general;
+    const reason = reasons.get(change.field) ?? (sent.includes(change) ? general : undefined);
     return reason === undefined ? change : { ...change, verdict: 'invalid', reason };
   });
   return {
@@ -104,6 +116,10 @@ export function checkAgainstSchemas(
     changes,
     ...(along === undefined ? {} : { along }),
   };
+}
+
+function valuesOf(changes: readonly PlannedChange[]): Record<string, unknown> {
+  return Object.fromEntries(changes.map(({ field, after }) => [field, after ?? null]));
 }
 
 /**
